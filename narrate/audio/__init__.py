@@ -1,0 +1,1 @@
+"""PURE. Sound as numbers: the edges of a clip, and how clips become one track."""

@@ -1,0 +1,1 @@
+"""PURE. What a build has to say: as JSON for programs, as one page for people."""
