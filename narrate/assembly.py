@@ -1,0 +1,152 @@
+"""Wires the engines behind the ports. The only module that names engines; nothing heavy is imported too early.
+
+Every engine here loads its model when the first clip or window asks for it, and pulls the model's files when they are
+missing; the caches in front of them ask only for what was never made before. So an unchanged build loads nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.config import Flags, check
+from narrate.events import Listener, silent
+from narrate.store.manifest import WHISPER, manifest
+from narrate.store.models import ModelStore, cache_root
+
+if TYPE_CHECKING:
+    from narrate.build import Engines
+    from narrate.engines.kokoro import Acoustic
+    from narrate.model import Report, Script
+    from narrate.store.outputs import OutputFolder
+    from narrate.store.segments import CachedSynthesizer
+    from narrate.store.transcripts import CachedTranscriber
+
+
+NEEDED = ("kokoro", "voices", WHISPER + "tiny.en")
+"""The models without which a default build does not work."""
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The engines for one run of the program, by its flags."""
+
+    flags: Flags
+    listener: Listener = silent
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def models(self) -> ModelStore:
+        return ModelStore.from_environment(self.listener, self.environ)
+
+    @cached_property
+    def cache(self) -> Path:
+        return cache_root(self.environ)
+
+    @property
+    def jobs(self) -> int:
+        """How many segments are spoken at once: one a core, each with one thread, is what measured fastest."""
+        return self.flags.jobs or cores()
+
+    @cached_property
+    def synthesizer(self) -> CachedSynthesizer:
+        from narrate.engines.kokoro import KokoroSynthesizer
+        from narrate.engines.phonemes import Phonemizer
+        from narrate.engines.voices import VoicePacks
+        from narrate.store.segments import CachedSynthesizer
+
+        packs = VoicePacks(lambda: self.models.ensure("voices"), manifest().voice_digests())
+        kokoro = KokoroSynthesizer(self._acoustic(), packs, Phonemizer())
+        return CachedSynthesizer(kokoro, self.cache / "segments", self.listener, refresh=self.flags.force)
+
+    def ear(self, language: str) -> str:
+        """The Whisper for a language: tiny.en for English and base for all others, unless --asr names one."""
+        return self.flags.asr or ("tiny.en" if language.startswith("en") else "base")
+
+    def transcriber(self, language: str) -> CachedTranscriber:
+        """What listens to a language."""
+        from narrate.engines.whisper import WhisperTranscriber
+        from narrate.store.transcripts import CachedTranscriber
+
+        size = self.ear(language)
+        whisper = WhisperTranscriber(
+            lambda: self.models.whisper(size), _identity(size), whisper_language(language), threads=cores()
+        )
+        return CachedTranscriber(whisper, self.cache / "heard")
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """The names of all voices."""
+        return tuple(manifest().voice_digests())
+
+    def check(self) -> None:
+        """Raise one InputError with every fault in the flags."""
+        check(self.flags, self.voices)
+
+    def build(self, script: Script, stem: str) -> Report:
+        """Build a script into files named `stem` in the folder of the flags."""
+        from narrate.build import build
+
+        return build(script, self._engines(script.language, self.flags.verify), self._output(stem), self.listener)
+
+    def speak(self, script: Script, stem: str) -> tuple[str, ...]:
+        """Only the sound of a script, into files named `stem` in the folder of the flags."""
+        from narrate.build import speak
+
+        return speak(script, self._engines(script.language, verify=False), self._output(stem), self.listener)
+
+    def _engines(self, language: str, verify: bool) -> Engines:
+        from narrate.build import Engines
+
+        voice = f"Kokoro-82M {self.flags.quality}, {self.flags.backend}"
+        if not verify:
+            return Engines(self.synthesizer, None, self.jobs, (voice, ""))
+        ear = f"Whisper {self.ear(language)}"
+        return Engines(self.synthesizer, self.transcriber(language), self.jobs, (voice, ear))
+
+    def _output(self, stem: str) -> OutputFolder:
+        from narrate.store.outputs import OutputFolder
+
+        return OutputFolder(self.flags.out, stem, self.flags.kinds, self.cache / "encoded")
+
+    def _acoustic(self) -> Acoustic:
+        name = "kokoro-q8" if self.flags.quality == "draft" else "kokoro"
+        weights = manifest().model(name).weights
+        threads = max(1, cores() // self.jobs)
+
+        def source() -> Path:
+            return self.models.ensure(name) / weights.path
+
+        if self.flags.backend == "torch":
+            from narrate.engines.kokoro_torch import TorchAcoustic
+
+            return TorchAcoustic(source, weights.sha256)
+        from narrate.engines.kokoro_onnx import OnnxAcoustic
+
+        return OnnxAcoustic(source, weights.sha256, threads)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def whisper_language(language: str) -> str:
+    """Whisper's name for one of our languages: "en-us" → "en"."""
+    return language.partition("-")[0]
+
+
+def _identity(size: str) -> str:
+    """What tells one Whisper from another without reading it."""
+    known = manifest().models.get(WHISPER + size)
+    if known is not None:
+        return known.sha256
+    weights = Path(size) / "model.bin"
+    if weights.is_file():
+        stat = weights.stat()
+        return f"{weights.absolute()} {stat.st_size} {stat.st_mtime_ns}"
+    return size

@@ -1,0 +1,64 @@
+"""narrate build"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrate.cli import options
+from narrate.config import Flags
+
+VERIFICATION_FAILED = 3
+
+
+def build(
+    scripts: Annotated[list[str], typer.Argument(metavar="SCRIPT...", help="Markdown or plain text; - for stdin.")],
+    out: options.OutFolder = Path("out"),
+    voice: options.Voice = None,
+    speed: options.Speed = None,
+    language: options.Language = None,
+    formats: options.Formats = "wav",
+    backend: options.Backend = "onnx",
+    quality: options.Quality = "full",
+    asr: options.Asr = None,
+    verify: Annotated[bool, typer.Option("--verify/--no-verify", help="Listen to the result with Whisper.")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Speak everything anew, whatever the cache holds.")] = False,
+    jobs: options.Jobs = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Speak scripts: WAV, subtitles and a verified report for each, named after it.
+
+    Only what changed since the last build is spoken again. A script's front matter (title, voice, speed, language,
+    pauses) overrides the defaults; flags and environment override both. With --json, each script's report is one line.
+
+    Examples:
+
+        narrate build script.md
+
+        narrate build intro.md outro.md -o public --format mp3,opus
+
+        echo 'Hello.' | narrate build - --voice bf_emma
+    """
+    from narrate.assembly import Assembly
+    from narrate.report.document import to_json
+    from narrate.screen import Screen
+    from narrate.scripts import load
+
+    flags = Flags(voice, speed, language, formats, backend, quality, asr, verify, force, jobs, out)
+    with Screen(quiet or as_json) as screen:
+        assembly = Assembly(flags, screen)
+        assembly.check()
+        failed = False
+        for named in load(scripts, flags, assembly.voices, sys.stdin.buffer):
+            report = assembly.build(named.script, named.stem)
+            failed = failed or not report.passed
+            screen.report(report)
+            if as_json:
+                screen.document(to_json(report))
+    if failed:
+        raise typer.Exit(VERIFICATION_FAILED)

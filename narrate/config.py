@@ -1,0 +1,118 @@
+"""Settings: what was asked for, from flags, environment, front matter and defaults, in this order of strength."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.errors import Fault, InputError
+from narrate.model import Delivery
+from narrate.script.languages import LANGUAGES, normal_language
+
+DEFAULT_VOICES = {
+    "en-us": "af_heart",
+    "en-gb": "bf_emma",
+    "es": "ef_dora",
+    "fr-fr": "ff_siwis",
+    "hi": "hf_alpha",
+    "it": "if_sara",
+    "ja": "jf_alpha",
+    "pt-br": "pf_dora",
+    "zh": "zf_xiaobei",
+}
+"""The best-graded voice of each language, by the model card of Kokoro-82M."""
+
+MIN_SPEED, MAX_SPEED = 0.5, 2.0
+BACKENDS = ("onnx", "torch")
+QUALITIES = ("full", "draft")
+FORMATS = ("wav", "flac", "mp3", "opus", "m4a")
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the command line (or its environment variables) said; None where it said nothing."""
+
+    voice: str | None = None
+    speed: float | None = None
+    language: str | None = None
+    formats: str = "wav"
+    backend: str = "onnx"
+    quality: str = "full"
+    asr: str | None = None
+    verify: bool = True
+    force: bool = False
+    jobs: int | None = None
+    out: Path = Path("out")
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The parts of the delivery that were asked for here, which front matter cannot change."""
+        return frozenset(name for name in ("voice", "speed", "language") if getattr(self, name) is not None)
+
+    @property
+    def delivery(self) -> Delivery:
+        """What was asked for; "" for a voice and a language that nobody named."""
+        language = normal_language(self.language or "") or ""
+        return Delivery(voice=self.voice or "", speed=self.speed or 1.0, language=language)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The sound formats, in the order asked for, each once."""
+        return tuple(dict.fromkeys(kind.strip().lower() for kind in self.formats.split(",") if kind.strip()))
+
+
+def check(flags: Flags, voices: Collection[str]) -> None:
+    """Raise one InputError with every fault in the flags."""
+    faults = list(_faults(flags, voices))
+    if faults:
+        raise InputError(*faults)
+
+
+def _faults(flags: Flags, voices: Collection[str]) -> Iterator[Fault]:
+    if flags.voice is not None:
+        yield from voice_faults(flags.voice, voices)
+    if flags.speed is not None and not MIN_SPEED <= flags.speed <= MAX_SPEED:
+        yield Fault(f"--speed {flags.speed:g} is out of range", f"give a factor from {MIN_SPEED} to {MAX_SPEED}")
+    for name, value, known in (
+        ("--backend", flags.backend, BACKENDS),
+        ("--quality", flags.quality, QUALITIES),
+        *(("--format", kind, FORMATS) for kind in flags.kinds or ("",)),
+    ):
+        if value not in known:
+            yield Fault(f"{name} does not know {value!r}", f"choose from {', '.join(known)}")
+    if flags.language is not None:
+        yield from language_faults(flags.language)
+    if flags.jobs is not None and flags.jobs < 1:
+        yield Fault(f"--jobs {flags.jobs} is too few", "give 1 or more")
+
+
+def voice_faults(spec: str, voices: Collection[str], path: str = "", line: int = 0) -> Iterator[Fault]:
+    """What is wrong with a voice or a blend, if anything; `path` and `line` say where it was written."""
+    from narrate.voices import parse_blend
+
+    blend = parse_blend(spec, voices)
+    if isinstance(blend, Fault):
+        yield replace(blend, path=path, line=line)
+
+
+def language_faults(name: str) -> Iterator[Fault]:
+    """What is wrong with a language asked for on the command line, if anything."""
+    if normal_language(name) is None:
+        yield Fault(f"--language does not know {name!r}", f"choose from {', '.join(LANGUAGES)}")
+
+
+def checked_language(name: str) -> str:
+    """The language that `name` means; InputError when there is none."""
+    language = normal_language(name)
+    if language is None:
+        raise InputError(*language_faults(name))
+    return language
+
+
+def complete(delivery: Delivery) -> Delivery:
+    """Fill in what nobody asked for: the language's best voice, or the voice's own language."""
+    from narrate.voices import language_of
+
+    voice = delivery.voice or DEFAULT_VOICES[delivery.language or "en-us"]
+    return replace(delivery, voice=voice, language=delivery.language or language_of(voice))

@@ -1,0 +1,204 @@
+"""What the user sees: progress while a job runs, tables and messages when it is done. The only module that prints.
+
+Progress and messages go to stderr, results to stdout. Away from a terminal there are no bars and no colours, and with
+`quiet` nothing but errors.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from narrate.errors import NarrateError
+from narrate.events import Advanced, Began, Ended, Event, Notice
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+    from rich.table import Table
+
+    from narrate.model import Judgement, Report, SegmentReport
+
+_STYLES = {"pass": "green", "fail": "bold red", "inconclusive": "yellow"}
+
+
+class Screen:
+    """A Listener that draws; also a context manager, so that the cursor comes back whatever happens."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Screen:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None) -> None:
+        self._close()
+
+    def __call__(self, event: Event) -> None:
+        if self._quiet:
+            return
+        match event:
+            case Began(name, total, unit):
+                self._begin(name, total, unit)
+            case Advanced(name, amount):
+                if self._progress is not None and name in self._tasks:
+                    self._progress.advance(self._tasks[name], amount)
+            case Ended(name):
+                self._end(name)
+            case Notice(text):
+                self._errors.print(text, style="cyan", highlight=False, markup=False)
+
+    @property
+    def _errors(self) -> Console:
+        return self._progress.console if self._progress is not None else console(stderr=True)
+
+    def _begin(self, name: str, total: float, unit: str) -> None:
+        terminal = console(stderr=True)
+        if not terminal.is_terminal:
+            return
+        if self._progress is None:
+            self._progress = _progress(terminal)
+            self._progress.start()
+        self._tasks[name] = self._progress.add_task(name, total=total or None, unit=unit)
+
+    def _end(self, name: str) -> None:
+        if self._progress is None or name not in self._tasks:
+            return
+        self._progress.remove_task(self._tasks.pop(name))
+        if not self._tasks:
+            self._close()
+
+    def _close(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+            self._tasks.clear()
+
+    # --- results ----------------------------------------------------------------------------------------------------
+
+    def report(self, report: Report) -> None:
+        """A build's outcome: the figures, the findings, and where everything is."""
+        if self._quiet:
+            return
+        out = console()
+        out.print(_figures(report))
+        for segment in report.segments:
+            if segment.judgement is not None and segment.judgement.reasons:
+                _print_finding(out, segment, segment.judgement, report.timeline.rate)
+        for skipped in report.script.skipped:
+            out.print(f"{skipped.origin}: skipped {skipped.kind}: {skipped.text}", style="dim", markup=False)
+        for path in report.outputs:
+            out.print(path, style="bold", highlight=False, markup=False, soft_wrap=True)
+
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table on stdout; away from a terminal the cells are separated by tabs, one row a line."""
+        out = console()
+        if not out.is_terminal:
+            for row in rows:
+                sys.stdout.write("\t".join(row) + "\n")
+            return
+        from rich.table import Table
+
+        table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+        for column in columns:
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        out.print(table)
+
+    def line(self, text: str) -> None:
+        """One line of a result."""
+        if not self._quiet:
+            console().print(text, highlight=False, markup=False, soft_wrap=True)
+
+    def document(self, data: Any) -> None:
+        """A machine-readable result: one JSON document on one line."""
+        sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+
+    def error(self, error: NarrateError) -> None:
+        """Every fault, with its cure."""
+        self._close()
+        errors = console(stderr=True)
+        for fault in error.faults:
+            where = f"{fault.path}:{fault.line}: " if fault.line else f"{fault.path}: " if fault.path else ""
+            errors.print(f"error: {where}{fault.message}", style="red", highlight=False, markup=False, soft_wrap=True)
+            if fault.cure:
+                errors.print(f"  cure: {fault.cure}", highlight=False, markup=False, soft_wrap=True)
+
+
+def console(stderr: bool = False) -> Console:
+    """A console for the stream as it is now. Rich itself honours NO_COLOR and a stream that is no terminal."""
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def _progress(terminal: Console) -> Progress:
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=terminal,
+        transient=True,
+    )
+
+
+def _figures(report: Report) -> Table:
+    from rich.table import Table
+
+    seconds = report.timeline.length / report.timeline.rate
+    effort = report.effort
+    table = Table(title=report.script.path, title_justify="left", show_header=False, box=None, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column()
+    table.add_row("speech", f"{clock(seconds)} in {len(report.segments)} segments, {len(report.cues)} cues")
+    table.add_row("time", f"{effort.seconds:.1f} s (real-time factor {effort.seconds / seconds if seconds else 0:.2f})")
+    table.add_row("segments", f"{effort.rendered} rendered, {effort.cached} from the cache")
+    if report.wer is not None:
+        verdicts = [segment.judgement.verdict.value for segment in report.segments if segment.judgement]
+        counts = ", ".join(
+            f"[{style}]{verdicts.count(name)} {name}[/]" for name, style in _STYLES.items() if name in verdicts
+        )
+        table.add_row("heard", f"WER {report.wer:.1%}: {counts}")
+    return table
+
+
+def _print_finding(out: Console, segment: SegmentReport, judgement: Judgement, rate: int) -> None:
+    from rich.text import Text
+
+    verdict = judgement.verdict.value
+    at = clock(segment.placed.start / rate)
+    out.print(
+        Text.assemble(
+            (f"{segment.placed.segment.origin}: ", "bold"),
+            (verdict, _STYLES[verdict]),
+            f" at {at}: {'; '.join(judgement.reasons)}",
+        )
+    )
+    out.print(Text.assemble(("  meant ", "dim"), segment.placed.segment.text))
+    if judgement.heard:
+        out.print(Text.assemble(("  heard ", "dim"), judgement.heard))
+
+
+def clock(seconds: float) -> str:
+    """83.4 → "1:23.4"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{hours}:{minutes:02d}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
