@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from narrate.audio.timeline import lay_out
 from narrate.captions.cues import caption
+from narrate.captions.lint import lint
 from narrate.captions.srt import to_srt
 from narrate.events import Advanced, Began, Ended, Listener, silent
 from narrate.model import (
@@ -39,8 +40,8 @@ from narrate.verify.retake import MAX_RETAKES, retake
 from narrate.verify.weigh import RANK, both, weigh
 from narrate.verify.windows import windows
 
-PEAKS = 4000
-"""Points of the waveform in the report page: more than a wide screen has pixels."""
+PEAKS_PER_SECOND, MOST_PEAKS = 40, 150_000
+"""Points of the waveform in the report page: enough to see each syllable, and not more than a page can draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,10 @@ def build(script: Script, engines: Engines, output: Output, listener: Listener =
         wer=None if engines.transcriber is None else total_wer(filter(None, take.judgements), script.language),
         synthesizer=engines.names[0],
         transcriber=engines.names[1],
+        notes=tuple(map(str, lint(cues, rate))),
     )
     document = output.put(".report.json", json.dumps(to_json(report), ensure_ascii=False, indent=1) + "\n")
-    page = output.put(".report.html", to_html(report, take.meter.peaks(PEAKS), preview))
+    page = output.put(".report.html", to_html(report, take.meter.peaks(_peaks(take.timeline)), preview))
     return replace(report, outputs=(*report.outputs, document, page))
 
 
@@ -103,6 +105,10 @@ def speak(script: Script, engines: Engines, output: Output, listener: Listener =
     with output.record(engines.synthesizer.rate) as recording:
         _take(script.segments, replace(engines, transcriber=None), recording, listener)
     return output.sounds()
+
+
+def _peaks(timeline: Timeline) -> int:
+    return min(MOST_PEAKS, PEAKS_PER_SECOND * timeline.length // timeline.rate)
 
 
 def _perform(script: Script, engines: Engines, recording: Recording, listener: Listener) -> tuple[_Take, tuple[int, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from narrate.errors import Fault, InputError
 from narrate.model import Cue, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-_TIMING = re.compile(rf"^\s*({srt.RGX_TIMESTAMP}) *-[ -] *> *({srt.RGX_TIMESTAMP})", re.MULTILINE)
+_TIMING = re.compile(rf"\s{{0,9}}{srt.RGX_TIMESTAMP} *-[ -] *> *{srt.RGX_TIMESTAMP}")
+_INDEX = re.compile(r"\s{0,9}-?\d{1,9}(?:\.\d{0,9})?$")
 _SHORT_FRACTION = re.compile(r"(?<=:\d\d)([.,])(\d{1,2})(?!\d)")
 
 
@@ -41,20 +43,50 @@ def from_srt(text: str, rate: int, path: str = "") -> tuple[Cue, ...]:
 
     Tags of markup are taken out. Raises InputError where a line is not SRT or a cue ends before it begins.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _TIMING.sub(lambda timing: _SHORT_FRACTION.sub(_to_thousandths, timing[0]), text)
+    lines = _Lines.of(text)
+    if not lines.kept:
+        raise InputError(_empty(path))
+    if not (_INDEX.match(lines.kept[0]) or _TIMING.match(lines.kept[0])):
+        raise InputError(_unreadable(lines, 0, path))
     try:
-        subtitles = list(srt.parse(text))
-    except (srt.SRTParseError, srt.TimestampParseError) as exc:
-        raise InputError(_unreadable(exc, text, path)) from exc
+        subtitles = list(srt.parse("\n".join(lines.kept)))
+    except srt.SRTParseError as exc:
+        raise InputError(_unreadable(lines, exc.expected_start, path)) from exc
+    except srt.TimestampParseError as exc:
+        raise InputError(_unreadable(lines, 0, path)) from exc
     if not subtitles:
-        raise InputError(Fault("there is no subtitle in it", "give an .srt or .vtt file with at least one cue", path))
-    lines = _timing_lines(text)
-    cues = tuple(_cue(subtitle, rate, Origin(path, next(lines, 0))) for subtitle in subtitles)
+        raise InputError(_empty(path))
+    timed = iter([number for number, line in zip(lines.numbers, lines.kept, strict=True) if _TIMING.match(line)])
+    cues = tuple(_cue(subtitle, rate, Origin(path, next(timed, 0))) for subtitle in subtitles)
     faults = [backwards(cue) for cue in cues if cue.end < cue.start]
     if faults:
         raise InputError(*faults)
     return cues
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A file's lines as the package can take them, and the 1-based number that each has in the file.
+
+    Trailing white space and all but one of several empty lines are left out: the package's pattern takes time that grows
+    with the square of their number.
+    """
+
+    kept: list[str]
+    numbers: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Lines:
+        kept: list[str] = []
+        numbers: list[int] = []
+        unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        for number, raw in enumerate(unified.split("\n"), 1):
+            line = raw.rstrip()
+            if line or (kept and kept[-1]):
+                timing = _TIMING.match(line) is not None
+                kept.append(_SHORT_FRACTION.sub(_to_thousandths, line) if timing else line)
+                numbers.append(number)
+        return cls(kept, numbers)
 
 
 def backwards(cue: Cue) -> Fault:
@@ -76,19 +108,15 @@ def _samples(time: timedelta, rate: int) -> int:
     return (microseconds * rate + 500_000) // 1_000_000
 
 
-def _timing_lines(text: str) -> Iterator[int]:
-    """The 1-based line of each pair of times, in order."""
-    line, seen = 1, 0
-    for timing in _TIMING.finditer(text):
-        line += text.count("\n", seen, timing.start(1))
-        seen = timing.start(1)
-        yield line
+def _empty(path: str) -> Fault:
+    return Fault("there is no subtitle in it", "give an .srt or .vtt file with at least one cue", path)
 
 
-def _unreadable(exc: Exception, text: str, path: str) -> Fault:
-    begin = exc.expected_start if isinstance(exc, srt.SRTParseError) else 0
-    rest = text[begin:]
-    begin += len(rest) - len(rest.lstrip())
-    shown = text[begin : begin + 200].partition("\n")[0][:60]
+def _unreadable(lines: _Lines, offset: int, path: str) -> Fault:
+    """The fault at the first line with something in it from `offset` on, counted in the characters of the kept lines."""
+    at, place = 0, 0
+    while at < len(lines.kept) - 1 and place + len(lines.kept[at]) <= offset:
+        place += len(lines.kept[at]) + 1
+        at += 1
     cure = 'each cue is a number, a line like "00:00:01,000 --> 00:00:02,500", and its text'
-    return Fault(f'not SubRip from here on: "{shown}"', cure, path, text.count("\n", 0, begin) + 1)
+    return Fault(f'not SubRip from here on: "{lines.kept[at].strip()[:60]}"', cure, path, lines.numbers[at])

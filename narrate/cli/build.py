@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from narrate.cli import options
-from narrate.config import Flags
 
 VERIFICATION_FAILED = 3
 
@@ -45,6 +44,7 @@ def build(
         echo 'Hello.' | narrate build - --voice bf_emma
     """
     from narrate.assembly import Assembly
+    from narrate.config import Flags
     from narrate.report.document import to_json
     from narrate.screen import Screen
     from narrate.scripts import load

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from narrate.cli import options
-from narrate.config import Flags
 
 
 def say(
@@ -32,6 +31,7 @@ def say(
         narrate say 'Buongiorno!' --voice if_sara -o ciao.mp3
     """
     from narrate.assembly import Assembly
+    from narrate.config import Flags
     from narrate.screen import Screen
     from narrate.scripts import from_text
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from narrate.cli import options
-from narrate.config import Flags
 
 
 def voices(
@@ -27,7 +26,7 @@ def voices(
         narrate voices --language it --sample samples-it
     """
     from narrate.assembly import Assembly
-    from narrate.config import checked_language
+    from narrate.config import Flags, checked_language
     from narrate.screen import Screen
     from narrate.scripts import sample_script
     from narrate.voices import GENDERS, language_of

@@ -9,7 +9,8 @@ How it listens, and what was measured (tiny.en, 127 s of Kokoro speech in six wi
   a tenth.
 - Temperature 0, no prompt, no memory of the window before: a check must not be told what it should hear.
 
-Word times are good to 100–200 ms, and worse beside long pauses: they say to which segment a word belongs, not more.
+Word times are good to 100–200 ms, and off by up to a second beside long pauses: they say to which
+segment a word belongs, not more.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ _EARLIEST_CUT = 20 * _RATE
 _QUIET_BLOCK = _RATE // 10
 _SILENCE = 1e-3
 """RMS of -60 dBFS. Whisper invents words where there is nothing to hear, so nothing is asked there."""
-_MARGIN = _RATE // 5
-"""How far a word's times may be off: its neighbourhood counts when we ask whether there was any sound."""
+_MARGIN = 2 * _RATE
+"""How far a word's times may be off beside a long silence (1.1 s was seen): only a word without any sound that near is
+taken for invented."""
 _CODE_VERSION = 1
 """Raise it when this file changes what may be heard."""
 

@@ -116,7 +116,8 @@ def _money(match: re.Match[str]) -> str:
     cents = match[3] or ""
     if len(cents) != 2:
         return f" {match[2]}{'.' if cents else ''}{cents} {unit} "
-    return f" {match[2]} {unit} " + (f"{int(cents)} {small} " if int(cents) else "")
+    whole = f" {match[2]} {unit} " if match[2].strip("0,") or not int(cents) else " "
+    return whole + (f"{int(cents)} {small} " if int(cents) else "")
 
 
 def _fraction(match: re.Match[str]) -> str:

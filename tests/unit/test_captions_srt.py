@@ -127,3 +127,33 @@ def test_all_cues_that_run_backwards_are_named(header: str) -> None:
     assert [fault.message for fault in caught.value.faults] == ["the cue ends before it begins"] * 2
     offset = header.count("\n")
     assert [fault.line for fault in caught.value.faults] == [offset + 2, offset + 6]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 200_000 + "-->",
+        "1" * 100_000 + " --> ",
+        "\n" * 200_000 + "a --> b",
+        "12 word 34:00 " * 50_000 + "-->",
+    ],
+    ids=["spaces", "digits", "lines", "prose"],
+)
+def test_garbage_is_refused_at_once(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        from_subtitles(text, 1000, "bad.srt")
+    assert caught.value.faults[0].line == text.count("\n") + 1
+
+
+@pytest.mark.timeout(10)
+def test_a_cue_full_of_nothing_is_read_at_once() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n" + " " * 200_000 + "\n" * 200_000 + "x\n--> " + "1" * 100_000
+    assert from_subtitles(text, 1000, "odd.srt")[0].lines[0] == "x"
+
+
+def test_the_line_of_a_fault_is_that_of_the_file_also_after_many_empty_ones() -> None:
+    text = "\n\n\n1\n00:00:01,000 --> 00:00:02,000\nHi\n\n\n\n\n2\n00:00:04,000 --> 00:00:03,000\nHo\n"
+    with pytest.raises(InputError) as caught:
+        from_subtitles(text, 1000, "bad.srt")
+    assert caught.value.faults[0].line == 12

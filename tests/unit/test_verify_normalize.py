@@ -13,6 +13,8 @@ ALIKE = [
     ("forty two dollars and fifty cents", "$42.50"),
     ("one point five million dollars", "$1.5 million"),
     ("five euros", "€5"),
+    ("zero dollars", "$0.00"),
+    ("forty two dollars and fifty cents", "$42 $0.50"),
     ("nine thirty a m", "9:30 a.m."),
     ("nine thirty", "9.30"),
     ("nine o'clock", "9 o'clock"),
