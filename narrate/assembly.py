@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from narrate.store.outputs import OutputFolder
     from narrate.store.segments import CachedSynthesizer
     from narrate.store.transcripts import CachedTranscriber
+    from narrate.verify.subtitles import SubtitleCheck
 
 
 NEEDED = ("kokoro", "voices", WHISPER + "tiny.en")
@@ -98,6 +99,17 @@ class Assembly:
         from narrate.build import speak
 
         return speak(script, self._engines(script.language, verify=False), self._output(stem), self.listener)
+
+    def verify(self, audio: Path, subtitles: Path) -> SubtitleCheck:
+        """Hear a sound file and hold subtitles against it."""
+        from narrate.captions.read import from_subtitles
+        from narrate.listen import RATE, listen
+        from narrate.script.encoding import decode
+        from narrate.store.media import read_all, read_bytes
+
+        cues = from_subtitles(decode(read_bytes(subtitles), str(subtitles)), RATE, str(subtitles))
+        language = self.flags.delivery.language or "en-us"
+        return listen(read_all(audio, RATE), cues, self.transcriber(language), language, self.listener)
 
     def _engines(self, language: str, verify: bool) -> Engines:
         from narrate.build import Engines

@@ -21,6 +21,7 @@ from narrate.events import Advanced, Began, Ended, Listener, silent
 from narrate.model import (
     Clip,
     Effort,
+    Heard,
     Judgement,
     Placed,
     Report,
@@ -35,10 +36,10 @@ from narrate.ports import Output, Recording, StoredSynthesizer, Transcriber
 from narrate.report.document import to_json
 from narrate.report.page import to_html
 from narrate.report.peaks import PeakMeter
-from narrate.verify.judge import judge, total_wer
+from narrate.verify.judge import judge_heard, total_wer
 from narrate.verify.retake import MAX_RETAKES, retake
 from narrate.verify.weigh import RANK, both, weigh
-from narrate.verify.windows import windows
+from narrate.verify.windows import Window, windows
 
 PEAKS_PER_SECOND, MOST_PEAKS = 40, 150_000
 """Points of the waveform in the report page: enough to see each syllable, and not more than a page can draw."""
@@ -192,11 +193,14 @@ def _listen(
     """Hear the track window by window and judge each segment."""
     if transcriber is None:
         return (None,) * len(timeline.placed)
+
+    def hear(window: Window) -> tuple[Heard, ...]:
+        return transcriber.transcribe(recording.read(window.start, window.end), timeline.rate)
+
     judgements: list[Judgement] = []
     listener(Began("listening", timeline.length / timeline.rate, "seconds"))
     for window in windows(timeline):
-        heard = transcriber.transcribe(recording.read(window.start, window.end), timeline.rate)
-        judgements += judge(timeline, window, heard)
+        judgements += judge_heard(timeline, window, hear)
         listener(Advanced("listening", (window.end - window.start) / timeline.rate))
     listener(Ended("listening"))
     return tuple(judgements)

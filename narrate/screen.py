@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
-    from narrate.model import Judgement, Report, SegmentReport
+    from narrate.model import Judgement, Origin, Report
+    from narrate.verify.subtitles import SubtitleCheck
 
 _STYLES = {"pass": "green", "fail": "bold red", "inconclusive": "yellow"}
 
@@ -88,12 +89,43 @@ class Screen:
         out = console()
         out.print(_figures(report))
         for segment in report.segments:
-            if segment.judgement is not None and segment.judgement.reasons:
-                _print_finding(out, segment, segment.judgement, report.timeline.rate)
+            if segment.judgement is not None and segment.judgement.verdict.value != "pass":
+                placed = segment.placed
+                at = placed.start / report.timeline.rate
+                _print_finding(out, placed.segment.origin, at, placed.segment.text, segment.judgement)
         for skipped in report.script.skipped:
-            out.print(f"{skipped.origin}: skipped {skipped.kind}: {skipped.text}", style="dim", markup=False)
+            out.print(
+                f"{skipped.origin}: skipped {skipped.kind}: {skipped.text}",
+                style="dim",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
         for path in report.outputs:
             out.print(path, style="bold", highlight=False, markup=False, soft_wrap=True)
+
+    def subtitles(self, result: SubtitleCheck, rate: int) -> None:
+        """The outcome of holding subtitles against a sound file."""
+        if self._quiet:
+            return
+        out = console()
+        for check in result.cues:
+            if check.judgement.verdict.value != "pass":
+                _print_finding(out, check.cue.origin, check.cue.start / rate, " ".join(check.cue.lines), check.judgement)
+        for heard in result.extra:
+            out.print(f"in no cue, at {clock(heard.start / rate)}: {heard.text}", highlight=False, markup=False)
+        verdicts = [check.judgement.verdict.value for check in result.cues]
+        table = _grid()
+        table.add_row("cues", _counts(verdicts))
+        table.add_row("heard", f"WER {result.wer:.1%}")
+        for name, lags in (("starts", result.starts), ("ends", result.ends)):
+            if lags is not None:
+                table.add_row(
+                    name,
+                    f"{abs(lags.offset):.2f} s {'late' if lags.offset >= 0 else 'early'} (median), "
+                    f"95 % within {lags.p95:.2f} s, growing by {lags.growth:+.3f} s a minute",
+                )
+        out.print(table)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table on stdout; away from a terminal the cells are separated by tabs, one row a line."""
@@ -160,41 +192,44 @@ def _progress(terminal: Console) -> Progress:
     )
 
 
-def _figures(report: Report) -> Table:
+def _grid(title: str | None = None) -> Table:
     from rich.table import Table
 
-    seconds = report.timeline.length / report.timeline.rate
-    effort = report.effort
-    table = Table(title=report.script.path, title_justify="left", show_header=False, box=None, pad_edge=False)
+    table = Table(title=title, title_justify="left", show_header=False, box=None, pad_edge=False)
     table.add_column(style="dim")
     table.add_column()
+    return table
+
+
+def _counts(verdicts: Sequence[str]) -> str:
+    """ "12 pass, 1 fail", coloured."""
+    return ", ".join(f"[{style}]{verdicts.count(name)} {name}[/]" for name, style in _STYLES.items() if name in verdicts)
+
+
+def _figures(report: Report) -> Table:
+    seconds = report.timeline.length / report.timeline.rate
+    effort = report.effort
+    table = _grid(report.script.path)
     table.add_row("speech", f"{clock(seconds)} in {len(report.segments)} segments, {len(report.cues)} cues")
     table.add_row("time", f"{effort.seconds:.1f} s (real-time factor {effort.seconds / seconds if seconds else 0:.2f})")
     table.add_row("segments", f"{effort.rendered} rendered, {effort.cached} from the cache")
     if report.wer is not None:
         verdicts = [segment.judgement.verdict.value for segment in report.segments if segment.judgement]
-        counts = ", ".join(
-            f"[{style}]{verdicts.count(name)} {name}[/]" for name, style in _STYLES.items() if name in verdicts
-        )
-        table.add_row("heard", f"WER {report.wer:.1%}: {counts}")
+        table.add_row("heard", f"WER {report.wer:.1%}: {_counts(verdicts)}")
     return table
 
 
-def _print_finding(out: Console, segment: SegmentReport, judgement: Judgement, rate: int) -> None:
+def _print_finding(out: Console, origin: Origin, seconds: float, meant: str, judgement: Judgement) -> None:
     from rich.text import Text
 
     verdict = judgement.verdict.value
-    at = clock(segment.placed.start / rate)
-    out.print(
-        Text.assemble(
-            (f"{segment.placed.segment.origin}: ", "bold"),
-            (verdict, _STYLES[verdict]),
-            f" at {at}: {'; '.join(judgement.reasons)}",
-        )
+    title = Text.assemble(
+        (f"{origin}: ", "bold"), (verdict, _STYLES[verdict]), f" at {clock(seconds)}: {'; '.join(judgement.reasons)}"
     )
-    out.print(Text.assemble(("  meant ", "dim"), segment.placed.segment.text))
+    out.print(title, soft_wrap=True)
+    out.print(Text.assemble(("  meant ", "dim"), meant), soft_wrap=True)
     if judgement.heard:
-        out.print(Text.assemble(("  heard ", "dim"), judgement.heard))
+        out.print(Text.assemble(("  heard ", "dim"), judgement.heard), soft_wrap=True)
 
 
 def clock(seconds: float) -> str:

@@ -34,16 +34,17 @@ def verify(
     """
     from narrate.assembly import Assembly
     from narrate.config import Flags
-    from narrate.report.subtitles import to_json
+    from narrate.listen import RATE
     from narrate.screen import Screen
+    from narrate.verify.document import to_json
 
     with Screen(quiet) as screen:
         assembly = Assembly(Flags(language=language, asr=asr), screen)
         assembly.check()
         result = assembly.verify(audio, subtitles)
         if as_json:
-            screen.document(to_json(result, str(audio), str(subtitles)))
+            screen.document(to_json(result, str(audio), str(subtitles), RATE))
         else:
-            screen.subtitles(result, str(subtitles))
+            screen.subtitles(result, RATE)
     if not result.passed:
         raise typer.Exit(VERIFICATION_FAILED)

@@ -59,6 +59,19 @@ class WavRecording:
         return samples
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that the user named."""
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise InputError(Fault(f"cannot be read: {exc.strerror or exc}", "check the name", str(path))) from exc
+
+
+def read_all(path: Path, rate: int) -> Samples:
+    """The file's whole sound as mono float32 at `rate`."""
+    return np.concatenate([np.zeros(0, np.float32), *read_blocks(path, rate)])
+
+
 def read_blocks(path: Path, rate: int, seconds: float = 30.0) -> Iterator[Samples]:
     """The file's sound as mono float32 at `rate`, in blocks of about `seconds`."""
     import soundfile

@@ -1,4 +1,4 @@
-"""Faults of a clip that need no recogniser: silence, clipping, a length that cannot be, words without sound."""
+"""Faults of a clip that need no recogniser: silence, clipping, a length that cannot be."""
 
 from __future__ import annotations
 
@@ -28,15 +28,11 @@ def check_clip(clip: Clip, segment: Segment) -> tuple[str, ...]:
     if not segment.spoken.strip():
         return ()
     if not np.isfinite(clip.samples).all():
-        return ("the clip holds samples that are no numbers", *_unspoken(clip))
+        return ("the clip holds samples that are no numbers",)
     peak = float(np.max(np.abs(clip.samples), initial=0.0))
     if peak < SILENT:
-        return ("the clip is silent", *_unspoken(clip))
-    return (*_clipped(clip), *_length(clip, segment.speed), *_unspoken(clip))
-
-
-def _unspoken(clip: Clip) -> tuple[str, ...]:
-    return (f"no sound is known for: {', '.join(clip.unspoken)}",) if clip.unspoken else ()
+        return ("the clip is silent",)
+    return (*_clipped(clip), *_length(clip, segment.speed))
 
 
 def _clipped(clip: Clip) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.model import Cue, Heard, Judgement, Samples
+from narrate.model import Cue, Heard, Judgement, Samples, Verdict
 from narrate.verify.align import Kind, Step, align, word_error_rate
 from narrate.verify.judge import Side, judge_steps
 from narrate.verify.windows import LONGEST, SHORTEST
@@ -67,6 +67,10 @@ class SubtitleCheck:
     starts: Lags | None
     ends: Lags | None
     wer: float
+
+    @property
+    def passed(self) -> bool:
+        return all(check.judgement.verdict is not Verdict.FAIL for check in self.cues)
 
 
 def quiet_windows(samples: Samples, rate: int) -> tuple[tuple[int, int], ...]:

@@ -39,7 +39,7 @@ def fresh_cache(model_store: ModelStore, tmp_path_factory: pytest.TempPathFactor
 
 
 def cache_with(models: ModelStore, folder: Path) -> Path:
-    (folder / "models").symlink_to(models.root)
+    (folder / "models").symlink_to(models.folder("kokoro").parent)
     return folder
 
 

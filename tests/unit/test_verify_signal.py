@@ -16,10 +16,10 @@ def segment(speed: float = 1.0, text: str = "something that is said") -> Segment
     return Segment(0, words, "af_heart", speed, "en-us", 0.35, 0, Origin("x.md", 1))
 
 
-def clip(seconds: float, phonemes: int, level: float = 0.5, unspoken: tuple[str, ...] = ()) -> Clip:
+def clip(seconds: float, phonemes: int, level: float = 0.5) -> Clip:
     moments = np.arange(int(seconds * RATE)) / RATE
     tone = level * np.sin(2 * np.pi * 220 * moments)
-    return Clip(tone.astype(np.float32), RATE, (), phonemes, unspoken)
+    return Clip(tone.astype(np.float32), RATE, (), phonemes)
 
 
 def with_samples(samples: np.ndarray) -> Clip:
@@ -66,10 +66,6 @@ def test_an_impossible_length(seconds: float, word: str) -> None:
 def test_the_length_is_judged_by_the_speed_asked_for(speed: float) -> None:
     assert check_clip(clip(60 * 0.055 / speed, 60), segment(speed)) == ()
     assert check_clip(clip(60 * 0.02 / speed, 60), segment(speed)) != ()
-
-
-def test_words_without_sound_are_named() -> None:
-    assert check_clip(clip(1.7, 30, unspoken=("☃", "qqq")), segment()) == ("no sound is known for: ☃, qqq",)
 
 
 def test_samples_that_are_no_numbers() -> None:
