@@ -40,11 +40,13 @@ browser:
 	$$SUDO apt-get -qq update && $$SUDO apt-get -qq install -y --no-install-recommends chromium >/dev/null; }
 
 .venv/.ready: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install -q -c constraints.txt -e .
+	@echo "installing narrate into .venv (about 0.6 GB to fetch; a few minutes)"
+	@$(BIN)/python -m pip install -q -c constraints.txt -e .
 	@touch $@
 
 .venv/.ready-dev: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@echo "installing narrate and what its tests need into .venv (about 0.6 GB to fetch; a few minutes)"
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/.ready
 
 .venv/bin/python:

