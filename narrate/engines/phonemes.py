@@ -197,10 +197,10 @@ def _spacy_alone() -> Iterator[None]:
     sys.modules["torch"] = None  # type: ignore[assignment]  # how Python marks a module as not to be had
     try:
         import catalogue
-        import spacy
+        from spacy.util import registry as spacy_registry
 
         registries = [
-            r for base in spacy.registry.__mro__ for r in vars(base).values() if isinstance(r, catalogue.Registry)
+            r for base in spacy_registry.__mro__ for r in vars(base).values() if isinstance(r, catalogue.Registry)
         ]
         for registry in registries:
             registry.entry_points = False
