@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -86,11 +86,14 @@ class KokoroSynthesizer:
         self._voices = voices
         self._phonemizer = phonemizer
 
+    @cached_property
+    def _identity(self) -> str:
+        """The part of every fingerprint that is the same for all segments."""
+        return f"kokoro {_CODE_VERSION} {self._acoustic.identity} {self._phonemizer.fingerprint()}"
+
     def fingerprint(self, segment: Segment) -> str:
         ingredients = [
-            f"kokoro {_CODE_VERSION}",
-            self._acoustic.identity,
-            self._phonemizer.fingerprint(),
+            self._identity,
             self._voices.fingerprint(segment.voice),
             f"{segment.language} {segment.speed:.4f} {segment.cuts}",
             *(word.spoken for word in segment.words),
