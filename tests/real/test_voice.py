@@ -10,7 +10,7 @@ import pytest
 from narrate.assembly import Assembly
 from narrate.config import Flags
 from narrate.engines.kokoro import FRAME, MAX_PHONEMES, RATE
-from narrate.model import Clip, Origin, Segment, SpokenWord
+from narrate.model import Clip, Origin, Samples, Segment, SpokenWord
 from narrate.scripts import from_text
 from tests.support.aligner import differences
 from tests.support.plain_text import SENTENCES
@@ -127,3 +127,20 @@ def test_the_same_again_is_the_same_to_the_byte(assembly: Assembly) -> None:
     inner = assembly.synthesizer._inner
     spoken = segment(SENTENCES[2])
     assert inner.synthesize(spoken).samples.tobytes() == inner.synthesize(spoken).samples.tobytes()
+
+
+def test_both_backends_take_the_same_time_for_every_word(assembly: Assembly) -> None:
+    """The reference code on torch and ONNX Runtime, with the same phonemes and weights."""
+    torch = replace(assembly, flags=Flags(backend="torch")).synthesizer
+    for voice, text in (("af_heart", SENTENCES[3]), ("bm_george", "It cost $42.50, didn’t it?")):
+        spoken = segment(text, voice=voice)
+        ours, reference = assembly.synthesizer.synthesize(spoken), torch.synthesize(spoken)
+        assert ours.words == reference.words
+        assert len(ours.samples) == len(reference.samples)
+        likeness = np.corrcoef(envelope(ours.samples), envelope(reference.samples))[0, 1]
+        assert likeness > 0.95
+
+
+def envelope(samples: Samples) -> Samples:
+    """Loudness in steps of 25 ms."""
+    return np.sqrt(np.mean(samples.reshape(-1, FRAME) ** 2, axis=1))
