@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.config import Flags, check
+from narrate.errors import Fault, MissingError
 from narrate.events import Listener, silent
 from narrate.store.manifest import WHISPER, manifest
 from narrate.store.models import ModelStore, cache_root
@@ -92,7 +93,27 @@ class Assembly:
         """Build a script into files named `stem` in the folder of the flags."""
         from narrate.build import build
 
+        self._fetch(script)
         return build(script, self._engines(script.language, self.flags.verify), self._output(stem), self.listener)
+
+    def _fetch(self, script: Script) -> None:
+        """Pull the models that are needed and not here, before the work begins. MissingError names all that failed.
+
+        Nothing is needed when every segment was spoken before.
+        """
+        if all(map(self.synthesizer.holds, script.segments)):
+            return
+        needed = [partial(self.models.ensure, self._voice_model), partial(self.models.ensure, "voices")]
+        if self.flags.verify:
+            needed.append(partial(self.models.whisper, self.ear(script.language)))
+        faults: list[Fault] = []
+        for fetch in needed:
+            try:
+                fetch()
+            except MissingError as exc:
+                faults += exc.faults
+        if faults:
+            raise MissingError(*faults)
 
     def speak(self, script: Script, stem: str) -> tuple[str, ...]:
         """Only the sound of a script, into files named `stem` in the folder of the flags."""
@@ -125,8 +146,12 @@ class Assembly:
 
         return OutputFolder(self.flags.out, stem, self.flags.kinds, self.cache / "encoded")
 
+    @property
+    def _voice_model(self) -> str:
+        return "kokoro-q8" if self.flags.quality == "draft" else "kokoro"
+
     def _acoustic(self) -> Acoustic:
-        name = "kokoro-q8" if self.flags.quality == "draft" else "kokoro"
+        name = self._voice_model
         weights = manifest().model(name).weights
         threads = max(1, cores() // self.jobs)
 

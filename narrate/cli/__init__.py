@@ -7,6 +7,7 @@ is missing; 130 interrupted.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -61,6 +62,7 @@ def run() -> None:
 
 def _run() -> int:
     debug = "--debug" in sys.argv
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a cancelled CI job cleans up as Ctrl-C does
     try:
         app()
     except NarrateError as exc:
