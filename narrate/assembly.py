@@ -7,11 +7,12 @@ missing; the caches in front of them ask only for what was never made before. So
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrate.config import Flags, check
 from narrate.errors import Fault, MissingError
@@ -89,8 +90,33 @@ class Assembly:
         """Raise one InputError with every fault in the flags."""
         check(self.flags, self.voices)
 
-    def build(self, script: Script, stem: str) -> Report:
-        """Build a script into files named `stem` in the folder of the flags."""
+    def build(self, script: Script, stem: str) -> dict[str, Any]:
+        """Build a script into files named `stem` in the folder of the flags; the report as a document.
+
+        When nothing has changed since a build that is remembered, and its files are still there, nothing is done.
+        """
+        from narrate.report.document import to_json, untouched
+        from narrate.store.receipts import Receipts, receipt_key
+
+        began = time.monotonic()
+        receipts = Receipts(self.cache / "builds")
+        key = receipt_key(self._ingredients(script, stem))
+        known = None if self.flags.force else receipts.find(key)
+        if known is not None:
+            return untouched(known, time.monotonic() - began)
+        report = self._build(script, stem)
+        document = to_json(report)
+        receipts.keep(key, report.outputs, document)
+        return document
+
+    def _ingredients(self, script: Script, stem: str) -> Iterator[str]:
+        """All that the files of a build depend on, beside narrate's own code."""
+        yield repr((script, str(self.flags.out.absolute()), str(self.flags.out), stem, self.flags.kinds))
+        yield from map(self.synthesizer.fingerprint, script.segments)
+        if self.flags.verify:
+            yield self.transcriber(script.language).fingerprint
+
+    def _build(self, script: Script, stem: str) -> Report:
         from narrate.build import build
 
         self._fetch(script)

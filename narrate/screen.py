@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from narrate.errors import NarrateError
 from narrate.events import Advanced, Began, Ended, Event, Notice
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
-    from narrate.model import Judgement, Origin, Report
-    from narrate.verify.subtitles import SubtitleCheck
+
+Document: TypeAlias = dict[str, Any]
+"""A result as plain values, in the form that its schema lays down: what is drawn here is what --json prints."""
 
 _STYLES = {"pass": "green", "fail": "bold red", "inconclusive": "yellow"}
 
@@ -82,49 +83,43 @@ class Screen:
 
     # --- results ----------------------------------------------------------------------------------------------------
 
-    def report(self, report: Report) -> None:
+    def report(self, document: Document) -> None:
         """A build's outcome: the figures, the findings, and where everything is."""
         if self._quiet:
             return
         out = console()
-        out.print(_figures(report))
-        for segment in report.segments:
-            if segment.judgement is not None and segment.judgement.verdict.value != "pass":
-                placed = segment.placed
-                at = placed.start / report.timeline.rate
-                _print_finding(out, placed.segment.origin, at, placed.segment.text, segment.judgement)
-        for skipped in report.script.skipped:
+        out.print(_figures(document))
+        texts = {segment["index"]: segment["text"] for segment in document["segments"]}
+        for found in document["findings"]:
+            _print_finding(out, _place(found), found["start"], texts[found["segment"]], found)
+        for skipped in document["skipped"]:
             out.print(
-                f"{skipped.origin}: skipped {skipped.kind}: {skipped.text}",
+                f"{_place(skipped)}: skipped {skipped['kind']}: {skipped['text']}",
                 style="dim",
                 markup=False,
                 highlight=False,
                 soft_wrap=True,
             )
-        for path in report.outputs:
+        for path in document["outputs"]:
             out.print(path, style="bold", highlight=False, markup=False, soft_wrap=True)
 
-    def subtitles(self, result: SubtitleCheck, rate: int) -> None:
+    def subtitles(self, document: Document) -> None:
         """The outcome of holding subtitles against a sound file."""
         if self._quiet:
             return
         out = console()
-        for check in result.cues:
-            if check.judgement.verdict.value != "pass":
-                _print_finding(out, check.cue.origin, check.cue.start / rate, " ".join(check.cue.lines), check.judgement)
-        for heard in result.extra:
-            out.print(f"in no cue, at {clock(heard.start / rate)}: {heard.text}", highlight=False, markup=False)
-        verdicts = [check.judgement.verdict.value for check in result.cues]
+        for cue in document["cues"]:
+            if cue["verdict"] != "pass":
+                _print_finding(out, f"{document['subtitles']}:{cue['line']}", cue["start"], cue["expected"], cue)
+        for extra in document["extra"]:
+            line = f"in no cue, at {clock(extra['start'])}: {extra['heard']}"
+            out.print(line, highlight=False, markup=False, soft_wrap=True)
         table = _grid()
-        table.add_row("cues", _counts(verdicts))
-        table.add_row("heard", f"WER {result.wer:.1%}")
-        for name, lags in (("starts", result.starts), ("ends", result.ends)):
-            if lags is not None:
-                table.add_row(
-                    name,
-                    f"{abs(lags.offset):.2f} s {'late' if lags.offset >= 0 else 'early'} (median), "
-                    f"95 % within {lags.p95:.2f} s, growing by {lags.growth:+.3f} s a minute",
-                )
+        table.add_row("cues", _counts([cue["verdict"] for cue in document["cues"]]))
+        table.add_row("heard", f"WER {document['wer']:.1%}")
+        for name in ("starts", "ends"):
+            if document[name] is not None:
+                table.add_row(name, _lags(document[name]))
         out.print(table)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -206,30 +201,42 @@ def _counts(verdicts: Sequence[str]) -> str:
     return ", ".join(f"[{style}]{verdicts.count(name)} {name}[/]" for name, style in _STYLES.items() if name in verdicts)
 
 
-def _figures(report: Report) -> Table:
-    seconds = report.timeline.length / report.timeline.rate
-    effort = report.effort
-    table = _grid(report.script.path)
-    table.add_row("speech", f"{clock(seconds)} in {len(report.segments)} segments, {len(report.cues)} cues")
-    table.add_row("time", f"{effort.seconds:.1f} s (real-time factor {effort.seconds / seconds if seconds else 0:.2f})")
-    table.add_row("segments", f"{effort.rendered} rendered, {effort.cached} from the cache")
-    if report.wer is not None:
-        verdicts = [segment.judgement.verdict.value for segment in report.segments if segment.judgement]
-        table.add_row("heard", f"WER {report.wer:.1%}: {_counts(verdicts)}")
+def _lags(lags: Document) -> str:
+    direction = "late" if lags["offset"] >= 0 else "early"
+    return (
+        f"{abs(lags['offset']):.2f} s {direction} (median), 95 % within {lags['p95']:.2f} s, "
+        f"growing by {lags['growth_per_minute']:+.3f} s a minute"
+    )
+
+
+def _place(thing: Document) -> str:
+    return f"{thing['file']}:{thing['line']}"
+
+
+def _figures(document: Document) -> Table:
+    totals, effort = document["totals"], document["effort"]
+    seconds = totals["audio_seconds"]
+    table = _grid(document["script"])
+    table.add_row("speech", f"{clock(seconds)} in {totals['segments']} segments, {totals['cues']} cues")
+    factor = effort["seconds"] / seconds if seconds else 0
+    table.add_row("time", f"{effort['seconds']:.1f} s (real-time factor {factor:.2f})")
+    table.add_row("segments", f"{effort['rendered']} rendered, {effort['cached']} from the cache")
+    if totals["wer"] is not None:
+        verdicts = [segment["verdict"] for segment in document["segments"]]
+        table.add_row("heard", f"WER {totals['wer']:.1%}: {_counts(verdicts)}")
     return table
 
 
-def _print_finding(out: Console, origin: Origin, seconds: float, meant: str, judgement: Judgement) -> None:
+def _print_finding(out: Console, place: str, seconds: float, meant: str, found: Document) -> None:
     from rich.text import Text
 
-    verdict = judgement.verdict.value
-    title = Text.assemble(
-        (f"{origin}: ", "bold"), (verdict, _STYLES[verdict]), f" at {clock(seconds)}: {'; '.join(judgement.reasons)}"
-    )
+    verdict = found["verdict"]
+    reasons = "; ".join(found["reasons"])
+    title = Text.assemble((f"{place}: ", "bold"), (verdict, _STYLES[verdict]), f" at {clock(seconds)}: {reasons}")
     out.print(title, soft_wrap=True)
     out.print(Text.assemble(("  meant ", "dim"), meant), soft_wrap=True)
-    if judgement.heard:
-        out.print(Text.assemble(("  heard ", "dim"), judgement.heard), soft_wrap=True)
+    if found["heard"]:
+        out.print(Text.assemble(("  heard ", "dim"), found["heard"]), soft_wrap=True)
 
 
 def clock(seconds: float) -> str:

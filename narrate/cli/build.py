@@ -45,7 +45,6 @@ def build(
     """
     from narrate.assembly import Assembly
     from narrate.config import Flags
-    from narrate.report.document import to_json
     from narrate.screen import Screen
     from narrate.scripts import load
 
@@ -55,10 +54,11 @@ def build(
         assembly.check()
         failed = False
         for named in load(scripts, flags, assembly.voices, sys.stdin.buffer):
-            report = assembly.build(named.script, named.stem)
-            failed = failed or not report.passed
-            screen.report(report)
+            document = assembly.build(named.script, named.stem)
+            failed = failed or not document["passed"]
             if as_json:
-                screen.document(to_json(report))
+                screen.document(document)
+            else:
+                screen.report(document)
     if failed:
         raise typer.Exit(VERIFICATION_FAILED)

@@ -41,10 +41,10 @@ def verify(
     with Screen(quiet) as screen:
         assembly = Assembly(Flags(language=language, asr=asr), screen)
         assembly.check()
-        result = assembly.verify(audio, subtitles)
+        document = to_json(assembly.verify(audio, subtitles), str(audio), str(subtitles), RATE)
         if as_json:
-            screen.document(to_json(result, str(audio), str(subtitles), RATE))
+            screen.document(document)
         else:
-            screen.subtitles(result, RATE)
-    if not result.passed:
+            screen.subtitles(document)
+    if not document["passed"]:
         raise typer.Exit(VERIFICATION_FAILED)

@@ -60,4 +60,7 @@ class OnnxAcoustic:
         with FileLock(f"{target}.lock"):
             if not target.exists():
                 prepare(source, target)
+                for outdated in source.parent.glob(f"{source.stem}.prepared-*.onnx*"):
+                    if not outdated.name.startswith(target.name):
+                        outdated.unlink()
         return target

@@ -44,6 +44,22 @@ def to_json(report: Report) -> dict[str, Any]:
     }
 
 
+def untouched(document: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """The document of a build in which nothing was left to do, and which took `seconds` to find that out."""
+    totals = document["totals"]
+    return {
+        **document,
+        "effort": {"seconds": round(seconds, 2), "rendered": 0, "cached": totals["segments"]},
+        "totals": {**totals, "real_time_factor": _factor(seconds, totals["speech_seconds"])},
+        "segments": [{**segment, "cached": True} for segment in document["segments"]],
+    }
+
+
+def _factor(seconds: float, speech: float) -> float | None:
+    """Real-time factor: seconds of work for a second of speech."""
+    return round(seconds / speech, 4) if speech else None
+
+
 def _is_finding(part: SegmentReport) -> bool:
     return part.judgement is not None and part.judgement.verdict is not Verdict.PASS
 
@@ -58,7 +74,7 @@ def _totals(report: Report) -> dict[str, Any]:
         "cues": len(report.cues),
         "audio_seconds": _seconds(report.timeline.length, rate),
         "speech_seconds": round(speech, 4),
-        "real_time_factor": round(report.effort.seconds / speech, 4) if speech else None,
+        "real_time_factor": _factor(report.effort.seconds, speech),
         "wer": None if report.wer is None else round(report.wer, 4),
         **{verdict.value: verdicts[verdict] for verdict in Verdict},
         "unverified": verdicts[None],

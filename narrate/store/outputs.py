@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from narrate.store.atomic import check_writable, move, whole, workfile, write_whole
 from narrate.store.media import WavRecording, encode, recipe
+from narrate.store.receipts import file_digest
 
 _EMBEDDED_BYTES = 30_000_000
 """The sound of a longer track (at 48 kbit/s: 80 min) is played from the file beside the page, not carried inside it."""
@@ -90,11 +91,3 @@ def _copy(source: Path, target: Path) -> None:
         return
     with whole(target) as part:
         shutil.copyfile(source, part)
-
-
-def file_digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

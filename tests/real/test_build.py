@@ -112,7 +112,7 @@ def test_a_rebuild_loads_no_model_and_is_quick(tour: Narrate) -> None:
     done = subprocess.run(timed, cwd=tour.folder, env=tour.environment(), capture_output=True, text=True, check=True)
     assert '"rendered": 0' in done.stdout
     imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.MULTILINE))
-    assert "narrate.build" in imported
+    assert "narrate.assembly" in imported
     assert not [name for name in imported if name.split(".")[0] in HEAVY]
     best = min(seconds(tour, "build", "tour.md", "-q") for _ in range(3))
     assert best < 2.0  # one on an idle machine

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-3
 """Largest difference of a sample, with the same source spectrum. Seen: 1e-5."""
 
-_PHONEMES = (50, 83, 54, 156, 31, 16, 65, 156, 87, 123, 54, 46, 4)  # "həlˈO, wˈɜɹld.": two seconds of speech
+_PHONEMES = (50, 83, 54, 156, 31, 16, 65, 156, 87, 123, 54, 46, 4)  # "həlˈO wˈɜɹld.": a second and a half
 _STYLE_SEED = 82
 
 
