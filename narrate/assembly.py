@@ -129,7 +129,7 @@ class Assembly:
         """
         if all(map(self.synthesizer.holds, script.segments)):
             return
-        needed = [partial(self.models.ensure, self._voice_model), partial(self.models.ensure, "voices")]
+        needed = [partial(self.models.ensure, "kokoro"), partial(self.models.ensure, "voices")]
         if self.flags.verify:
             needed.append(partial(self.models.whisper, self.ear(script.language)))
         faults: list[Fault] = []
@@ -161,7 +161,7 @@ class Assembly:
     def _engines(self, language: str, verify: bool) -> Engines:
         from narrate.build import Engines
 
-        voice = f"Kokoro-82M {self.flags.quality}, {self.flags.backend}"
+        voice = f"Kokoro-82M, {self.flags.backend}"
         if not verify:
             return Engines(self.synthesizer, None, self.jobs, (voice, ""))
         ear = f"Whisper {self.ear(language)}"
@@ -172,17 +172,11 @@ class Assembly:
 
         return OutputFolder(self.flags.out, stem, self.flags.kinds, self.cache / "encoded")
 
-    @property
-    def _voice_model(self) -> str:
-        return "kokoro-q8" if self.flags.quality == "draft" else "kokoro"
-
     def _acoustic(self) -> Acoustic:
-        name = self._voice_model
-        weights = manifest().model(name).weights
-        threads = max(1, cores() // self.jobs)
+        weights = manifest().model("kokoro").weights
 
         def source() -> Path:
-            return self.models.ensure(name) / weights.path
+            return self.models.ensure("kokoro") / weights.path
 
         if self.flags.backend == "torch":
             from narrate.engines.kokoro_torch import TorchAcoustic
@@ -190,7 +184,7 @@ class Assembly:
             return TorchAcoustic(source, weights.sha256)
         from narrate.engines.kokoro_onnx import OnnxAcoustic
 
-        return OnnxAcoustic(source, weights.sha256, threads)
+        return OnnxAcoustic(source, weights.sha256)
 
 
 def cores() -> int:

@@ -25,7 +25,6 @@ DEFAULT_VOICES = {
 
 MIN_SPEED, MAX_SPEED = 0.5, 2.0
 BACKENDS = ("onnx", "torch")
-QUALITIES = ("full", "draft")
 FORMATS = ("wav", "flac", "mp3", "opus", "m4a")
 
 
@@ -38,7 +37,6 @@ class Flags:
     language: str | None = None
     formats: str = "wav"
     backend: str = "onnx"
-    quality: str = "full"
     asr: str | None = None
     verify: bool = True
     force: bool = False
@@ -76,7 +74,6 @@ def _faults(flags: Flags, voices: Collection[str]) -> Iterator[Fault]:
         yield Fault(f"--speed {flags.speed:g} is out of range", f"give a factor from {MIN_SPEED} to {MAX_SPEED}")
     for name, value, known in (
         ("--backend", flags.backend, BACKENDS),
-        ("--quality", flags.quality, QUALITIES),
         *(("--format", kind, FORMATS) for kind in flags.kinds or ("",)),
     ):
         if value not in known:

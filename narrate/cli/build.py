@@ -21,7 +21,6 @@ def build(
     language: options.Language = None,
     formats: options.Formats = "wav",
     backend: options.Backend = "onnx",
-    quality: options.Quality = "full",
     asr: options.Asr = None,
     verify: Annotated[bool, typer.Option("--verify/--no-verify", help="Listen to the result with Whisper.")] = True,
     force: Annotated[bool, typer.Option("--force", help="Speak everything anew, whatever the cache holds.")] = False,
@@ -48,7 +47,7 @@ def build(
     from narrate.screen import Screen
     from narrate.scripts import load
 
-    flags = Flags(voice, speed, language, formats, backend, quality, asr, verify, force, jobs, out)
+    flags = Flags(voice, speed, language, formats, backend, asr, verify, force, jobs, out)
     with Screen(quiet or as_json) as screen:
         assembly = Assembly(flags, screen)
         assembly.check()

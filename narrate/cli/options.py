@@ -26,9 +26,6 @@ Formats: TypeAlias = Annotated[
 Backend: TypeAlias = Annotated[
     str, typer.Option(help="onnx (fastest on a CPU) or torch (for GPUs).", envvar="NARRATE_BACKEND")
 ]
-Quality: TypeAlias = Annotated[
-    str, typer.Option(help="full, or draft: 8-bit weights, smaller and less exact.", envvar="NARRATE_QUALITY")
-]
 Asr: TypeAlias = Annotated[
     str | None,
     typer.Option(

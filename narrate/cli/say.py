@@ -18,7 +18,6 @@ def say(
     speed: options.Speed = None,
     language: options.Language = None,
     backend: options.Backend = "onnx",
-    quality: options.Quality = "full",
     quiet: options.Quiet = False,
     debug: options.Debug = False,
 ) -> None:
@@ -36,7 +35,7 @@ def say(
     from narrate.scripts import from_text
 
     kind = out.suffix.lstrip(".").lower() or "wav"
-    flags = Flags(voice, speed, language, kind, backend, quality, verify=False, out=out.parent)
+    flags = Flags(voice, speed, language, kind, backend, verify=False, out=out.parent)
     with Screen(quiet) as screen:
         assembly = Assembly(flags, screen)
         assembly.check()

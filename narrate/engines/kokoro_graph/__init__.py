@@ -42,25 +42,22 @@ DURATIONS = "/encoder/Clip_output_0"
 def prepare(source: Path, target: Path) -> None:
     """Write to `target` the rewritten model of `source`, whole or not at all. Takes 15 s and 2.6 GB at its peak.
 
-    A file with 8-bit weights (`--quality draft`) gets the durations, and stays as it is otherwise. EngineError when
-    `source` is not Kokoro, or when the result does not sound like it.
+    EngineError when `source` is not Kokoro in fp32, or when the result does not sound like it.
     """
     from narrate.engines.kokoro_graph.check import check
 
     with whole(target) as part:
         reference = _write(source, part)
-        if reference:
-            check(part, reference)
+        check(part, reference)
 
 
-def _write(source: Path, part: Path) -> Reference | None:
-    """Write the model to `part`; if it was rewritten, returns what the original says. Leaves no model in memory."""
+def _write(source: Path, part: Path) -> Reference:
+    """Write the rewritten model to `part`; returns what the original says. Leaves no model in memory."""
     import onnx
 
     model = onnx.load(source)
     _append_durations(model, source)
-    quantized = any(node.op_type == "DynamicQuantizeLinear" for node in model.graph.node)
-    reference = None if quantized else _rewrite(model)
+    reference = _rewrite(model)
     onnx.save(model, part)
     return reference
 
