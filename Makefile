@@ -40,7 +40,7 @@ browser:
 	$$SUDO apt-get -qq update && $$SUDO apt-get -qq install -y --no-install-recommends chromium >/dev/null; }
 
 .venv/.ready: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "installing narrate into .venv (about 0.6 GB to fetch; a few minutes)"
+	@echo "installing narrate into .venv (about 0.5 GB to fetch; a few minutes)"
 	@$(BIN)/python -m pip install -q -c constraints.txt -e .
 	@touch $@
 
