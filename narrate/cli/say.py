@@ -19,6 +19,7 @@ def say(
     language: options.Language = None,
     backend: options.Backend = "onnx",
     quality: options.Quality = "full",
+    lexicon: options.Lexicon = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
 ) -> None:
@@ -36,7 +37,7 @@ def say(
     from narrate.scripts import from_text
 
     kind = out.suffix.lstrip(".").lower() or "wav"
-    flags = Flags(voice, speed, language, kind, backend, quality, verify=False, out=out.parent)
+    flags = Flags(voice, speed, language, kind, backend, quality, verify=False, out=out.parent, lexicon=tuple(lexicon or ()))
     with Screen(quiet) as screen:
         assembly = Assembly(flags, screen)
         assembly.check()
