@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from narrate.config import Flags, check
+from narrate.config import Flags, Prompting, check
 from narrate.errors import Fault, MissingError
 from narrate.events import Listener, silent
 from narrate.store.manifest import WHISPER, manifest
@@ -22,8 +22,14 @@ from narrate.store.models import ModelStore, cache_root
 
 if TYPE_CHECKING:
     from narrate.build import Engines
+    from narrate.engines.chat import Sampling
     from narrate.engines.kokoro import Acoustic
+    from narrate.engines.phonemes import Phonemizer
+    from narrate.expand import Expansion
     from narrate.model import Report, Script
+    from narrate.ports import ChatModel, Pronouncer
+    from narrate.prompts import Asked, Source
+    from narrate.store.expansions import ScriptShelf
     from narrate.store.outputs import OutputFolder
     from narrate.store.segments import CachedSynthesizer
     from narrate.store.transcripts import CachedTranscriber
@@ -32,6 +38,9 @@ if TYPE_CHECKING:
 
 NEEDED = ("kokoro", "voices", WHISPER + "tiny.en")
 """The models without which a default build does not work."""
+
+BUILTIN, SMALL_CHAT = "builtin", "smollm2"
+"""What names the language model inside in place of a URL, and the one that is taken when nobody names a file."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +67,23 @@ class Assembly:
     @cached_property
     def synthesizer(self) -> CachedSynthesizer:
         from narrate.engines.kokoro import KokoroSynthesizer
-        from narrate.engines.phonemes import Phonemizer
         from narrate.engines.voices import VoicePacks
         from narrate.store.segments import CachedSynthesizer
 
         packs = VoicePacks(lambda: self.models.ensure("voices"), manifest().voice_digests())
-        kokoro = KokoroSynthesizer(self._acoustic(), packs, Phonemizer())
+        kokoro = KokoroSynthesizer(self._acoustic(), packs, self._phonemizer)
         return CachedSynthesizer(kokoro, self.cache / "segments", self.listener, refresh=self.flags.force)
+
+    @property
+    def pronouncer(self) -> Pronouncer:
+        """What knows how words are said; loads no voice."""
+        return self._phonemizer
+
+    @cached_property
+    def _phonemizer(self) -> Phonemizer:
+        from narrate.engines.phonemes import Phonemizer
+
+        return Phonemizer()
 
     def ear(self, language: str) -> str:
         """The Whisper for a language: tiny.en for English and base for all others, unless --asr names one."""
@@ -90,37 +109,43 @@ class Assembly:
         """Raise one InputError with every fault in the flags."""
         check(self.flags, self.voices)
 
-    def build(self, script: Script, stem: str) -> dict[str, Any]:
+    def build(self, script: Script, stem: str, formats: tuple[str, ...] = ()) -> dict[str, Any]:
         """Build a script into files named `stem` in the folder of the flags; the report as a document.
 
-        When nothing has changed since a build that is remembered, and its files are still there, nothing is done.
+        `formats` are those that the script asks for. When nothing has changed since a build that is remembered, and its
+        files are still there, nothing is done.
         """
         from narrate.report.document import to_json, untouched
         from narrate.store.receipts import Receipts, receipt_key
 
         began = time.monotonic()
         receipts = Receipts(self.cache / "builds")
-        key = receipt_key(self._ingredients(script, stem))
+        key = receipt_key(self._ingredients(script, stem, formats))
         known = None if self.flags.force else receipts.find(key)
         if known is not None:
             return untouched(known, time.monotonic() - began)
-        report = self._build(script, stem)
+        report = self._build(script, stem, formats)
         document = to_json(report)
         receipts.keep(key, report.outputs, document)
         return document
 
-    def _ingredients(self, script: Script, stem: str) -> Iterator[str]:
+    def _ingredients(self, script: Script, stem: str, formats: tuple[str, ...]) -> Iterator[str]:
         """All that the files of a build depend on, beside narrate's own code."""
-        yield repr((script, str(self.flags.out.absolute()), str(self.flags.out), stem, self.flags.kinds))
+        out = self.flags.out
+        yield repr((script, str(out.absolute()), str(out), stem, self._kinds(formats)))
         yield from map(self.synthesizer.fingerprint, script.segments)
         if self.flags.verify:
             yield self.transcriber(script.language).fingerprint
 
-    def _build(self, script: Script, stem: str) -> Report:
+    def _build(self, script: Script, stem: str, formats: tuple[str, ...]) -> Report:
         from narrate.build import build
 
         self._fetch(script)
-        return build(script, self._engines(script.language, self.flags.verify), self._output(stem), self.listener)
+        engines = self._engines(script.language, self.flags.verify)
+        return build(script, engines, self._output(stem, formats), self.listener)
+
+    def _kinds(self, formats: tuple[str, ...]) -> tuple[str, ...]:
+        return self.flags.kinds or formats or ("wav",)
 
     def _fetch(self, script: Script) -> None:
         """Pull the models that are needed and not here, before the work begins. MissingError names all that failed.
@@ -158,6 +183,69 @@ class Assembly:
         language = self.flags.delivery.language or "en-us"
         return listen(read_all(audio, RATE), cues, self.transcriber(language), language, self.listener)
 
+    def expand(self, source: Source, shelf: ScriptShelf, prompting: Prompting) -> Expansion:
+        """The script of a brief, or of a script with prompts in it, kept on the shelf."""
+        from narrate.expand import Means, expand
+        from narrate.script.encoding import decode
+        from narrate.store.media import read_bytes
+
+        def template(name: str) -> str:
+            path = Path(source.path).parent / name
+            path = path if path.exists() else Path(name)  # as a flag gives it: from where the user is
+            return decode(read_bytes(path), str(path))
+
+        def chat(asked: Asked) -> ChatModel:
+            return self.chat(prompting.url, asked)
+
+        means = Means(chat, template, prompting.asked, prompting.refresh, prompting.frozen)
+        return expand(source, shelf, means, self.listener)
+
+    def expander(self, prompting: Prompting) -> Callable[[str, str], tuple[str, str]]:
+        """What a build does with each source before it is read."""
+        from narrate.prompts import is_brief, take_apart
+        from narrate.store.expansions import ScriptShelf
+
+        def expanded(path: str, text: str) -> tuple[str, str]:
+            source = take_apart(text, path, is_brief(path, text))
+            if source is None:
+                return path, text
+            shelf = ScriptShelf.beside(Path(path))
+            return str(shelf.script), self.expand(source, shelf, prompting).text
+
+        return expanded
+
+    def chat(self, url: str | None, asked: Asked) -> ChatModel:
+        """A language model: the server's at `url`, or the one inside. Nothing is loaded or asked yet."""
+        from narrate.engines.chat import Sampling
+
+        sampling = Sampling(asked.temperature, asked.seed)
+        scheme, _, file = (url or "").partition(":")
+        if scheme.lower() == BUILTIN:
+            return self._builtin(file or asked.model or "", sampling)
+        from narrate.engines.chat_http import DEFAULT_URL, Endpoint, HttpChat, patience
+
+        key = self.environ.get("NARRATE_LLM_KEY") or self.environ.get("OPENAI_API_KEY") or ""
+        endpoint = Endpoint(url or DEFAULT_URL, asked.model or "", key)
+        return HttpChat(endpoint, sampling, self.listener, patience(self.environ.get("NARRATE_LLM_TIMEOUT", "")))
+
+    def _builtin(self, model: str, sampling: Sampling) -> ChatModel:
+        from narrate.engines.chat_builtin import BuiltinChat, gguf
+
+        def source() -> Path:
+            known = manifest().models.get(model or SMALL_CHAT)
+            return self.models.ensure(known.name) / known.weights.path if known else gguf(model)
+
+        known = manifest().models.get(model)
+        name = Path(known.weights.path if known else model).stem if model else ""
+        chat = self._chats.get((name, sampling)) or BuiltinChat(source, name, sampling, self.listener, cores())
+        self._chats[name, sampling] = chat
+        return chat
+
+    @cached_property
+    def _chats(self) -> dict[tuple[str, Sampling], ChatModel]:
+        """The models inside that were asked for: each is loaded once."""
+        return {}
+
     def _engines(self, language: str, verify: bool) -> Engines:
         from narrate.build import Engines
 
@@ -167,10 +255,10 @@ class Assembly:
         ear = f"Whisper {self.ear(language)}"
         return Engines(self.synthesizer, self.transcriber(language), self.jobs, (voice, ear))
 
-    def _output(self, stem: str) -> OutputFolder:
+    def _output(self, stem: str, formats: tuple[str, ...] = ()) -> OutputFolder:
         from narrate.store.outputs import OutputFolder
 
-        return OutputFolder(self.flags.out, stem, self.flags.kinds, self.cache / "encoded")
+        return OutputFolder(self.flags.out, stem, self._kinds(formats), self.cache / "encoded")
 
     def _acoustic(self) -> Acoustic:
         weights = manifest().model("kokoro").weights

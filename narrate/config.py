@@ -8,24 +8,13 @@ from pathlib import Path
 
 from narrate.errors import Fault, InputError
 from narrate.model import Delivery
+from narrate.prompts.asked import NOTHING, Asked, asked
+from narrate.prompts.templates import KINDS
+from narrate.script.front import FORMATS
 from narrate.script.languages import LANGUAGES, normal_language
-
-DEFAULT_VOICES = {
-    "en-us": "af_heart",
-    "en-gb": "bf_emma",
-    "es": "ef_dora",
-    "fr-fr": "ff_siwis",
-    "hi": "hf_alpha",
-    "it": "if_sara",
-    "ja": "jf_alpha",
-    "pt-br": "pf_dora",
-    "zh": "zf_xiaobei",
-}
-"""The best-graded voice of each language, by the model card of Kokoro-82M."""
 
 MIN_SPEED, MAX_SPEED = 0.5, 2.0
 BACKENDS = ("onnx", "torch")
-FORMATS = ("wav", "flac", "mp3", "opus", "m4a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +24,14 @@ class Flags:
     voice: str | None = None
     speed: float | None = None
     language: str | None = None
-    formats: str = "wav"
+    formats: str | None = None
     backend: str = "onnx"
     asr: str | None = None
     verify: bool = True
     force: bool = False
     jobs: int | None = None
     out: Path = Path("out")
+    lexicon: tuple[Path, ...] = ()
 
     @property
     def fixed(self) -> frozenset[str]:
@@ -56,8 +46,29 @@ class Flags:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The sound formats, in the order asked for, each once."""
-        return tuple(dict.fromkeys(kind.strip().lower() for kind in self.formats.split(",") if kind.strip()))
+        """The sound formats, in the order asked for, each once; () where nobody asked."""
+        return tuple(dict.fromkeys(kind.strip().lower() for kind in (self.formats or "").split(",") if kind.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompting:
+    """What the command line (or its environment variables) said about language models. `url`: a server's, or
+    "builtin:", perhaps with a GGUF file behind it."""
+
+    url: str | None = None
+    asked: Asked = NOTHING
+    refresh: bool = False
+    frozen: bool = False
+
+
+def prompting(url: str | None, refresh: bool, frozen: bool, **given: str | float | None) -> Prompting:
+    """From flags as given. InputError with every fault in them."""
+    values, faults = asked({name: (value, 0) for name, value in given.items() if value is not None}, KINDS, "")
+    if refresh and frozen:
+        faults += (Fault("--refresh asks the model, and --frozen forbids it", "give one of the two"),)
+    if faults:
+        raise InputError(*faults)
+    return Prompting(url, values, refresh, frozen)
 
 
 def check(flags: Flags, voices: Collection[str]) -> None:
@@ -74,7 +85,7 @@ def _faults(flags: Flags, voices: Collection[str]) -> Iterator[Fault]:
         yield Fault(f"--speed {flags.speed:g} is out of range", f"give a factor from {MIN_SPEED} to {MAX_SPEED}")
     for name, value, known in (
         ("--backend", flags.backend, BACKENDS),
-        *(("--format", kind, FORMATS) for kind in flags.kinds or ("",)),
+        *(("--format", kind, FORMATS) for kind in flags.kinds or ("wav" if flags.formats is None else "",)),
     ):
         if value not in known:
             yield Fault(f"{name} does not know {value!r}", f"choose from {', '.join(known)}")
@@ -109,7 +120,7 @@ def checked_language(name: str) -> str:
 
 def complete(delivery: Delivery) -> Delivery:
     """Fill in what nobody asked for: the language's best voice, or the voice's own language."""
-    from narrate.voices import language_of
+    from narrate.voices import DEFAULTS, language_of
 
-    voice = delivery.voice or DEFAULT_VOICES[delivery.language or "en-us"]
+    voice = delivery.voice or DEFAULTS[delivery.language or "en-us"]
     return replace(delivery, voice=voice, language=delivery.language or language_of(voice))

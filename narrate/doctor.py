@@ -30,7 +30,7 @@ _PACKAGES = {
 }
 """Distribution → module. All are dependencies of narrate."""
 
-_OPTIONAL = {"ja": ("Japanese", "pyopenjtalk"), "zh": ("Mandarin", "jieba")}
+_OPTIONAL = {"ja": ("Japanese", "pyopenjtalk"), "zh": ("Mandarin", "jieba"), "llm": ("llama.cpp", "xllamacpp")}
 _ROOM_BYTES = 2_000_000_000
 
 

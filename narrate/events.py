@@ -38,7 +38,16 @@ class Notice:
     text: str
 
 
-Event: TypeAlias = Began | Advanced | Ended | Notice
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A piece of a text as a language model writes it. `aside`: its thoughts or its server's remarks, which are no
+    part of the text."""
+
+    text: str
+    aside: bool = False
+
+
+Event: TypeAlias = Began | Advanced | Ended | Notice | Streamed
 Listener: TypeAlias = Callable[[Event], None]
 
 

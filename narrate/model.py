@@ -34,12 +34,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """Silence in seconds after the last sound of a phrase, sentence, paragraph or list item, and around a heading."""
+    """Silence in seconds after the last sound of a phrase, sentence, paragraph or list item, around a heading, and where a
+    script has a thematic break."""
 
     phrase: float = 0.15
     sentence: float = 0.35
     paragraph: float = 0.7
     chapter: float = 1.2
+    scene: float = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,36 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """One written word (no white space in it) and what is said for it ("" when nothing is)."""
+    """One written word and what is said for it ("" when nothing is).
+
+    `phonemes` are said exactly as they stand (misaki's alphabet), where the author or a lexicon gave them; `spoken` then
+    still says in letters what should be heard. `pause_after` is a silence in seconds that the author asked for behind
+    the word. `entry` names the lexicon entry that decided, for `plan --why` and for the report.
+    """
 
     written: str
     spoken: str
+    phonemes: str = ""
+    pause_after: float = 0.0
+    entry: str = ""
+
+
+class PhonemeSource(Enum):
+    """Who decided on a word's phonemes. GIVEN: the author or a lexicon; NONE: nobody could, and the word is silent."""
+
+    GIVEN = "lexicon"
+    DICTIONARY = "dictionary"
+    ESPEAK = "espeak"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a word sounds when it stands alone, and who decided."""
+
+    word: SpokenWord
+    phonemes: str
+    source: PhonemeSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +94,8 @@ class Segment:
 
     `breaks` are the indexes of words at which a new sentence begins inside the segment (a cue must begin there too).
     `cuts` are the indexes of words at which the engine must begin a new call: another way to say the same words.
-    `pause_after` is in seconds; `chapter` is an index into `Script.chapters`.
+    `pause_after` is in seconds; `chapter` is an index into `Script.chapters`. `speaker` is a name that the script
+    declares; "" for the narrator.
     """
 
     index: int
@@ -79,6 +108,7 @@ class Segment:
     origin: Origin
     breaks: tuple[int, ...] = ()
     cuts: tuple[int, ...] = ()
+    speaker: str = ""
 
     @property
     def text(self) -> str:
@@ -118,6 +148,7 @@ class Script:
     segments: tuple[Segment, ...]
     chapters: tuple[Chapter, ...]
     skipped: tuple[Skipped, ...] = ()
+    author: str = ""
 
 
 # --- sound --------------------------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from narrate.model import Clip, Heard, Samples, Segment
+    from narrate.model import Clip, Heard, Pronunciation, Samples, Segment, SpokenWord
 
 
 class Synthesizer(Protocol):
@@ -48,6 +49,13 @@ class StoredSynthesizer(Synthesizer, Protocol):
         """Whether this segment's clip had to be made in this run."""
 
 
+class Pronouncer(Protocol):
+    """Knows how words are said, without saying them."""
+
+    def pronounce(self, word: SpokenWord, language: str) -> Pronunciation:
+        """How `word` is said when it stands alone, and who decided."""
+
+
 class Recording(Protocol):
     """A track that is being written, block by block, and can be listened to once it is."""
 
@@ -72,3 +80,39 @@ class Output(Protocol):
 
     def put(self, suffix: str, text: str) -> str:
         """Write NAME + `suffix`; returns its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation with a language model."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class ChatModel(Protocol):
+    """A language model that answers in text."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name, and whatever else was set that changes its answers. "" as long as nobody named a model and
+        none was asked. Asks no server and loads no model.
+        """
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+        """The answer, piece by piece as it is written, without the model's thoughts. It ends only when the answer is
+        complete; anything else is a NarrateError. Closing the iterator stops the model.
+        """
+
+
+class Shelf(Protocol):
+    """Where the text that a language model wrote is kept, and what is known about how it was made."""
+
+    def text(self) -> str | None:
+        """The script as it is now (its author may have edited it); None when there is none."""
+
+    def lock(self) -> str | None:
+        """The lock that was put down with the script; None when there is none."""
+
+    def put(self, text: str, lock: str) -> None:
+        """Replace both. Each is whole or absent."""

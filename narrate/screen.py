@@ -13,17 +13,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from narrate.errors import NarrateError
-from narrate.events import Advanced, Began, Ended, Event, Notice
+from narrate.events import Advanced, Began, Ended, Event, Notice, Streamed
+from narrate.script.preview_rows import rows
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
+    from narrate.script.preview import Preview
 
 Document: TypeAlias = dict[str, Any]
 """A result as plain values, in the form that its schema lays down: what is drawn here is what --json prints."""
 
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+"""What a language model could write to take over the terminal."""
+_ROWS = {"title": "bold", "chapter": "bold underline", "who": "cyan", "said": "green", "skipped": "dim", "total": "bold"}
 _STYLES = {"pass": "green", "fail": "bold red", "inconclusive": "yellow"}
 
 
@@ -34,6 +39,7 @@ class Screen:
         self._quiet = quiet
         self._progress: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._mid_line = False
 
     def __enter__(self) -> Screen:
         return self
@@ -52,12 +58,29 @@ class Screen:
                     self._progress.advance(self._tasks[name], amount)
             case Ended(name):
                 self._end(name)
+            case Streamed(text, aside):
+                self._stream(text, aside)
             case Notice(text):
+                self._end_line()
                 self._errors.print(text, style="cyan", highlight=False, markup=False)
 
     @property
     def _errors(self) -> Console:
         return self._progress.console if self._progress is not None else console(stderr=True)
+
+    def _stream(self, text: str, aside: bool) -> None:
+        """A language model's text as it comes; away from a terminal nobody watches."""
+        terminal = console(stderr=True)
+        shown = text.translate(_CONTROLS)
+        if terminal.is_terminal and shown:
+            style = "dim italic" if aside else "dim"
+            terminal.print(shown, end="", style=style, highlight=False, markup=False, soft_wrap=True)
+            self._mid_line = not shown.endswith("\n")
+
+    def _end_line(self) -> None:
+        if self._mid_line:
+            console(stderr=True).print()
+            self._mid_line = False
 
     def _begin(self, name: str, total: float, unit: str) -> None:
         terminal = console(stderr=True)
@@ -76,6 +99,7 @@ class Screen:
             self._close()
 
     def _close(self) -> None:
+        self._end_line()
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
@@ -102,6 +126,19 @@ class Screen:
             )
         for path in document["outputs"]:
             out.print(path, style="bold", highlight=False, markup=False, soft_wrap=True)
+
+    def preview(self, shown: Preview) -> None:
+        """What a script will sound like; plain lines away from a terminal."""
+        if self._quiet:
+            return
+        out = console()
+        if not out.is_terminal:
+            sys.stdout.writelines(f"{text}\n" for _, text in rows(shown))
+            return
+        from rich.text import Text
+
+        for kind, text in rows(shown):
+            out.print(Text(text, style=_ROWS.get(kind, "")), soft_wrap=True)
 
     def subtitles(self, document: Document) -> None:
         """The outcome of holding subtitles against a sound file."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
-from narrate.config import Flags, complete, voice_faults
+from narrate.config import Flags, complete
 from narrate.errors import Fault, InputError
+from narrate.lexicons import lexicon_for, read_all
 from narrate.model import Script
-from narrate.script import decode, overlay, read, split
+from narrate.script import decode, overlay, read, read_ssml, split
+from narrate.script.lexicon import pronounced
 from narrate.voices import language_of
 
 STDIN = "-"
@@ -23,24 +26,36 @@ _SAMPLES = {
     "it": "Ciao, sono {name}. Questa è la mia voce.",
     "pt-br": "Olá, eu sou {name}. Esta é a minha voz.",
 }
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+_MARKDOWN, _SSML = (".md", ".markdown", ".mdown", ".mkd"), ".ssml"
+
+
+Expand: TypeAlias = Callable[[str, str], tuple[str, str]]
+"""(path, text) of a source to those of the script in which its prompts are expanded; the same where it has none."""
+
+
+def unexpanded(path: str, text: str) -> tuple[str, str]:
+    """The Expand that leaves everything as it is."""
+    return path, text
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A script and the stem that its output files are named by."""
+    """A script, the stem that its output files are named by, and the sound formats that it asks for itself."""
 
     stem: str
     script: Script
+    formats: tuple[str, ...] = ()
 
 
-def load(names: Sequence[str], flags: Flags, voices: Collection[str], stdin: BinaryIO) -> tuple[Named, ...]:
+def load(
+    names: Sequence[str], flags: Flags, voices: Collection[str], stdin: BinaryIO, expand: Expand = unexpanded
+) -> tuple[Named, ...]:
     """Read every script. InputError with all faults of all of them."""
     faults: list[Fault] = list(_clashes(names))
     loaded: list[Named] = []
     for name in names:
         try:
-            loaded.append(_load(name, flags, voices, stdin))
+            loaded.append(_load(name, flags, voices, stdin, expand))
         except InputError as exc:
             faults += exc.faults
     if faults:
@@ -48,9 +63,15 @@ def load(names: Sequence[str], flags: Flags, voices: Collection[str], stdin: Bin
     return tuple(loaded)
 
 
+def source_text(name: str) -> str:
+    """The text of a file that was named on the command line."""
+    return decode(_bytes(name, BytesIO()), name)
+
+
 def from_text(text: str, flags: Flags) -> Script:
     """A script of a text that was given directly."""
-    return split(read(text, "text", markdown=False), complete(flags.delivery))
+    script = split(read(text, "text", markdown=False), complete(flags.delivery))
+    return pronounced(script, read_all((path, "", 0) for path in flags.lexicon))
 
 
 def sample_script(voice: str) -> Script:
@@ -69,20 +90,18 @@ def _clashes(names: Sequence[str]) -> Iterator[Fault]:
             yield Fault(f"its results would overwrite those of {other}", "build it into another folder (-o DIR)", name)
 
 
-def _load(name: str, flags: Flags, voices: Collection[str], stdin: BinaryIO) -> Named:
+def _load(name: str, flags: Flags, voices: Collection[str], stdin: BinaryIO, expand: Expand) -> Named:
     path = "stdin" if name == STDIN else name
     markdown = name == STDIN or Path(name).suffix.lower() in _MARKDOWN
-    document = read(decode(_bytes(name, stdin), path), path, markdown)
+    text = decode(_bytes(name, stdin), path)
+    path, text = expand(path, text) if markdown else (path, text)
+    if Path(name).suffix.lower() == _SSML:
+        document = read_ssml(text, path, voices)
+    else:
+        document = read(text, path, markdown, voices, flags.fixed)
     delivery = overlay(document.front, flags.delivery, flags.fixed)
-    faults = list(_voice_faults(document.front.voice, flags, voices, path, document.front.lines.get("voice", 0)))
-    if faults:
-        raise InputError(*faults)
-    return Named(_stem(name), split(document, complete(delivery)))
-
-
-def _voice_faults(voice: str | None, flags: Flags, voices: Collection[str], path: str, line: int) -> Iterator[Fault]:
-    if voice is not None and "voice" not in flags.fixed:
-        yield from voice_faults(voice, voices, path, line)
+    lexicon = lexicon_for(None if name == STDIN else Path(name), document.front, flags.lexicon)
+    return Named(_stem(name), pronounced(split(document, complete(delivery)), lexicon), document.front.formats)
 
 
 def _stem(name: str) -> str:

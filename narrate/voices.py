@@ -22,6 +22,18 @@ LANGUAGES = {
     "p": "pt-br",
     "z": "zh",
 }
+DEFAULTS = {
+    "en-us": "af_heart",
+    "en-gb": "bf_emma",
+    "es": "ef_dora",
+    "fr-fr": "ff_siwis",
+    "hi": "hf_alpha",
+    "it": "if_sara",
+    "ja": "jf_alpha",
+    "pt-br": "pf_dora",
+    "zh": "zf_xiaobei",
+}
+"""The best-graded voice of each language, by the model card of Kokoro-82M."""
 GENDERS = {"f": "female", "m": "male"}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "narrate"
 GROUND = {"model", "ports", "events", "errors", "voices"}
-PURE = {"script", "captions", "audio", "verify", "report"}
+PURE = {"script", "captions", "audio", "verify", "report", "prompts"}
 HEAVY = {"torch", "onnxruntime", "spacy", "numpy", "faster_whisper", "kokoro", "misaki", "soundfile", "huggingface_hub"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -21,16 +21,36 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(PURE, GROUND),
     "engines": GROUND | {"store"},
     "store": GROUND,
-    "config": GROUND | {"script"},
-    "scripts": GROUND | PURE | {"config"},
+    "config": GROUND | {"script", "prompts"},
+    "lexicons": GROUND | {"script", "store"},
+    "pronounce": GROUND | {"script"},
+    "proposals": GROUND | {"script", "verify"},
+    "tryouts": GROUND | {"script", "config", "scripts", "proposals"},
+    "scripts": GROUND | PURE | {"lexicons", "config"},
     "build": GROUND | PURE,
     "listen": GROUND | PURE,
+    "expand": GROUND | PURE,
     "doctor": GROUND | {"store"},
-    "assembly": GROUND | PURE | {"engines", "store", "config", "build", "listen"},
+    "assembly": GROUND | PURE | {"engines", "store", "config", "build", "listen", "expand"},
     "screen": GROUND | PURE,
     "cli": GROUND
     | PURE
-    | {"listen", "__init__", "assembly", "screen", "config", "scripts", "doctor", "store", "report", "build"},
+    | {
+        "listen",
+        "__init__",
+        "assembly",
+        "screen",
+        "config",
+        "scripts",
+        "doctor",
+        "store",
+        "report",
+        "build",
+        "lexicons",
+        "pronounce",
+        "proposals",
+        "tryouts",
+    },
 }
 """Room → the other rooms that it may import. The ground floor imports nothing of ours but what is named here."""
 

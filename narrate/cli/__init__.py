@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import narrate
-from narrate.cli import build, doctor, models, say, verify, voices
+from narrate.cli import build, doctor, expand, lexicon, models, preview, pronounce, say, verify, voices
 from narrate.errors import NarrateError
 from narrate.screen import Screen
 
@@ -29,10 +29,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("build")(build.build)
+app.command("expand")(expand.expand)
+app.command("preview")(preview.preview)
 app.command("verify")(verify.verify)
 app.command("say")(say.say)
 app.command("voices")(voices.voices)
 app.command("doctor")(doctor.doctor)
+app.command("pronounce")(pronounce.pronounce)
+app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(models.app, name="models")
 
 

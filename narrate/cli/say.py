@@ -18,6 +18,7 @@ def say(
     speed: options.Speed = None,
     language: options.Language = None,
     backend: options.Backend = "onnx",
+    lexicon: options.Lexicon = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
 ) -> None:
@@ -35,7 +36,7 @@ def say(
     from narrate.scripts import from_text
 
     kind = out.suffix.lstrip(".").lower() or "wav"
-    flags = Flags(voice, speed, language, kind, backend, verify=False, out=out.parent)
+    flags = Flags(voice, speed, language, kind, backend, verify=False, out=out.parent, lexicon=tuple(lexicon or ()))
     with Screen(quiet) as screen:
         assembly = Assembly(flags, screen)
         assembly.check()

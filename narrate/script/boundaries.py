@@ -22,6 +22,7 @@ _DASH_ON = re.compile(r"[-–—]+\s*[^\W\d_A-ZÀ-ÖØ-Þ]")
 _DECORATION = re.compile(r"(?:[^\w\s\"'“”‘’«»()\[\]{}¿¡$€£¥#@&+.\-–—…]+\s+)+")
 _TRAILING_OFF = re.compile(r"(?:…|\.\.\.)[\"”’»]?\s+(?=[\"“‘«(]?(?!I\b|I['’])[A-ZÀ-ÖØ-Þ])")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[.!?…][\"”’»]?[)\]]\s+(?=[\"“‘«(\[¿¡]?[A-ZÀ-ÖØ-Þ\d])")
+_WHITE = re.compile(r"\s")
 _NEAR = 400
 """Characters on either side of a break that are looked at."""
 _CJK_QUOTE_END = re.compile(r"[」』”’）]\s*$")
@@ -56,7 +57,7 @@ def _breaks(text: str, language: str) -> list[int]:
 
     # One plain space for each character of white space: sentencex 1.0.32 cuts between bytes, and panics, when a
     # no-break space stands before an initial; it also takes two line ends for the end of a paragraph.
-    plain = "".join(" " if char.isspace() else char for char in text)
+    plain = _WHITE.sub(" ", text)
     code = language.partition("-")[0]
     found = {boundary["start_index"] for boundary in sentencex.get_sentence_boundaries(code, plain)} - {0}
     if language not in UNSPACED:

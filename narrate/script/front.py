@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from narrate.errors import Fault, InputError
-from narrate.script.document import FrontMatter
-from narrate.script.languages import LANGUAGES, normal_language
+from narrate.errors import Fault
+from narrate.script.document import FrontMatter, Habits, Manner
+from narrate.script.settings import Settings, did_you_mean
 
 if TYPE_CHECKING:
     from narrate.model import Delivery
+    from narrate.script.notes import Notes
 
-KEYS = ("title", "voice", "speed", "language", "pauses")
-PAUSES = ("phrase", "sentence", "paragraph", "chapter")
+PAUSES = ("phrase", "sentence", "paragraph", "chapter", "scene")
+FORMATS = ("wav", "flac", "mp3", "opus", "m4a")
+CHOICES = {
+    "images": ("skip", "alt"),
+    "tables": ("skip", "rows"),
+    "code": ("skip", "speak"),
+    "urls": ("skip", "short", "full"),
+    "emoji": ("skip", "name"),
+    "footnotes": ("skip", "inline", "end"),
+    "parentheses": ("speak", "skip"),
+    "maths": ("skip", "speak"),
+}
+"""What a script can ask for, by key; `Habits` has the defaults."""
+KEYS = (
+    *("title", "author", "language", "voice", "voices", "speed", "pauses"),
+    *("lexicon", "formats", "speak_headings", *CHOICES),
+)
 SLOWEST, FASTEST = 0.5, 2.0
 LONGEST_PAUSE = 60.0
 """Seconds. More is surely a slip (milliseconds, say), and would fill the disk with silence."""
@@ -41,13 +55,36 @@ def unclosed(source: str, path: str) -> tuple[Fault, ...]:
     return ()
 
 
-def parse(yaml_text: str, path: str) -> FrontMatter:
-    """The settings in `yaml_text`, which begins on line 2 of `path`. Raises InputError with every fault found."""
-    reader = _Reader(path)
-    front = reader.read(yaml_text)
-    if reader.faults:
-        raise InputError(*sorted(reader.faults, key=lambda fault: fault.line))
-    return front
+def parse(yaml_text: str, notes: Notes, fixed: frozenset[str] = frozenset()) -> FrontMatter:
+    """The settings in `yaml_text`, which begins on line 2 of its file. Faults go into `notes`.
+
+    `fixed` as in `overlay`: a voice that a flag replaces is not looked at.
+    """
+    settings = Settings(notes)
+    node = settings.compose(yaml_text)
+    if node is None:
+        return FrontMatter()
+    if node.id != "mapping":
+        cure = 'write lines of the form "key: value"; a rule at the head of a file needs a blank line before it'
+        settings.fault("front matter is not a mapping of keys to values", cure, node)
+        return FrontMatter()
+    found = settings.entries(node, KEYS, "")
+    voice = settings.text(found.get("voice"), "voice")
+    if voice is not None and "voice" not in fixed:
+        notes.check_voice(voice, settings.lines["voice"])
+    return FrontMatter(
+        title=settings.text(found.get("title"), "title", any_scalar=True),
+        author=settings.text(found.get("author"), "author", any_scalar=True),
+        voice=voice,
+        speed=settings.number(found.get("speed"), "speed", SLOWEST, FASTEST),
+        language=settings.language(found.get("language")),
+        pauses=MappingProxyType(_pauses(settings, found.get("pauses"))),
+        voices=MappingProxyType(_speakers(settings, found.get("voices"))),
+        lexicon=settings.texts(found.get("lexicon"), "lexicon"),
+        formats=_formats(settings, found.get("formats")),
+        habits=_habits(settings, found),
+        lines=MappingProxyType(settings.lines),
+    )
 
 
 def overlay(front: FrontMatter, delivery: Delivery, fixed: frozenset[str] = frozenset()) -> Delivery:
@@ -67,125 +104,53 @@ def overlay(front: FrontMatter, delivery: Delivery, fixed: frozenset[str] = froz
     return replace(delivery, **values)
 
 
-class _Reader:
-    """Walks the YAML nodes rather than the values, because nodes know their lines; gathers faults."""
+def _pauses(settings: Settings, node: Any) -> dict[str, float]:
+    if node is None:
+        return {}
+    if node.id != "mapping":
+        settings.fault('"pauses" must be a mapping', f"give any of {', '.join(PAUSES)}, in seconds, indented", node)
+        return {}
+    found = settings.entries(node, PAUSES, "pauses.")
+    values = {name: settings.number(value, f"pauses.{name}", 0.0, LONGEST_PAUSE) for name, value in found.items()}
+    return {name: seconds for name, seconds in values.items() if seconds is not None}
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.faults: list[Fault] = []
-        self.lines: dict[str, int] = {}
 
-    def read(self, text: str) -> FrontMatter:
-        node = self._compose(text)
-        if node is None:
-            return FrontMatter()
-        if node.id != "mapping":
-            cure = 'write lines of the form "key: value"; a rule at the head of a file needs a blank line before it'
-            self._fault("front matter is not a mapping of keys to values", cure, node)
-            return FrontMatter()
-        found = self._entries(node, KEYS, "")
-        pauses = found.get("pauses")
-        return FrontMatter(
-            title=self._text(found.get("title"), "title", any_scalar=True),
-            voice=self._text(found.get("voice"), "voice"),
-            speed=self._number(found.get("speed"), "speed", SLOWEST, FASTEST),
-            language=self._language(found.get("language")),
-            pauses=MappingProxyType(self._pauses(pauses) if pauses is not None else {}),
-            lines=MappingProxyType(self.lines),
+def _speakers(settings: Settings, node: Any) -> dict[str, Manner]:
+    """`voices:` as name → manner. A value is a voice, or a mapping of voice, speed and language."""
+    if node is None:
+        return {}
+    if node.id != "mapping":
+        settings.fault('"voices" must be a mapping', 'give "Name: voice" for each speaker, indented', node)
+        return {}
+    speakers = {}
+    for name, value in settings.entries(node, None, "voices.").items():
+        key = f"voices.{name}"
+        parts = (
+            {"voice": value}
+            if value.id != "mapping"
+            else settings.entries(value, ("voice", "speed", "language"), f"{key}.")
         )
-
-    def _compose(self, text: str) -> Any:
-        import yaml
-
-        try:
-            return yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.reader.ReaderError as exc:
-            line = text.count("\n", 0, exc.position) + 2
-            fault = Fault("front matter is not YAML: a character that YAML forbids", "remove it", self.path, line)
-        except yaml.MarkedYAMLError as exc:
-            mark = exc.problem_mark or exc.context_mark
-            problem = " ".join(str(part) for part in (exc.problem, exc.context) if part)
-            fault = Fault(
-                f"front matter is not YAML: {problem}",
-                "put a value that holds : # [ ] { } or quotes between quotation marks",
-                self.path,
-                mark.line + 2 if mark else 1,
-            )
-        except RecursionError:
-            fault = Fault("front matter is nested too deep", 'write plain lines of the form "key: value"', self.path, 1)
-        self.faults.append(fault)
-        return None
-
-    def _fault(self, message: str, cure: str, node: Any) -> None:
-        self.faults.append(Fault(message, cure, self.path, node.start_mark.line + 2))
-
-    def _entries(self, mapping: Any, known: tuple[str, ...], prefix: str) -> dict[str, Any]:
-        """The value nodes of `mapping` by key; faults for unknown and repeated keys."""
-        found: dict[str, Any] = {}
-        for key, value in mapping.value:
-            name = str(key.value) if key.id == "scalar" else "?"
-            near = get_close_matches(name.lower(), known, n=1)
-            if name not in known:
-                guess = f'did you mean "{prefix}{near[0]}"?' if near else f"the keys are {', '.join(known)}"
-                self._fault(f'unknown key "{prefix}{name}" in the front matter', guess, key)
-            elif name in found:
-                self._fault(f'"{prefix}{name}" is given twice', "delete one of the two", key)
-            elif value.tag == "tag:yaml.org,2002:null":
-                self._fault(f'"{prefix}{name}" has no value', "give it one, or delete the line", key)
-            else:
-                found[name] = value
-                self.lines[prefix + name] = key.start_mark.line + 2
-        return found
-
-    def _text(self, node: Any, name: str, any_scalar: bool = False) -> str | None:
-        if node is None:
-            return None
-        if node.id != "scalar" or not (any_scalar or node.tag == "tag:yaml.org,2002:str"):
-            self._fault(f'"{name}" must be text', "put it between quotation marks", node)
-            return None
-        if not node.value.strip():
-            self._fault(f'"{name}" is empty', "give it a value, or delete the line", node)
-            return None
-        return " ".join(node.value.split())
-
-    def _language(self, node: Any) -> str | None:
-        written = self._text(node, "language")
-        if written is None:
-            return None
-        language = normal_language(written)
-        if language is None:
-            near = get_close_matches(written.lower(), LANGUAGES, n=1)
-            guess = f'did you mean "{near[0]}"? ' if near else ""
-            self._fault(f'unknown language "{written}"', f"{guess}The languages are {', '.join(LANGUAGES)}", node)
-        return language
-
-    def _number(self, node: Any, name: str, low: float, high: float) -> float | None:
-        if node is None:
-            return None
-        value = math.nan
-        if node.id == "scalar" and node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
-            value = _float(node.value)
-        if math.isnan(value):
-            self._fault(f'"{name}" must be a number', f"write a number from {low:g} to {high:g}", node)
-            return None
-        if not low <= value <= high:
-            self._fault(f'"{name}" is {node.value}', f"write a number from {low:g} to {high:g}", node)
-            return None
-        return value
-
-    def _pauses(self, node: Any) -> dict[str, float]:
-        if node.id != "mapping":
-            self._fault('"pauses" must be a mapping', f"give any of {', '.join(PAUSES)}, in seconds, indented", node)
-            return {}
-        found = self._entries(node, PAUSES, "pauses.")
-        values = {name: self._number(value, f"pauses.{name}", 0.0, LONGEST_PAUSE) for name, value in found.items()}
-        return {name: seconds for name, seconds in values.items() if seconds is not None}
+        voice = settings.text(parts.get("voice"), key if value.id != "mapping" else f"{key}.voice")
+        if voice is not None:
+            settings.notes.check_voice(voice, settings.line(parts["voice"]))
+        speed = settings.number(parts.get("speed"), f"{key}.speed", SLOWEST, FASTEST)
+        speakers[name] = Manner(voice, speed, settings.language(parts.get("language"), f"{key}.language"), name)
+    return speakers
 
 
-def _float(written: str) -> float:
-    """A decimal number; NaN for what is none (YAML also knows 0x1F, 1:30 and .inf, which nobody means here)."""
-    try:
-        value = float(written)
-    except ValueError:
-        return math.nan
-    return value if math.isfinite(value) else math.nan
+def _formats(settings: Settings, node: Any) -> tuple[str, ...]:
+    """`formats:` as a list, or as one text with commas."""
+    names: list[str] = []
+    for written in settings.texts(node, "formats"):
+        for name in filter(None, (part.strip().lower() for part in written.split(","))):
+            if name not in FORMATS:
+                cure = did_you_mean(name, FORMATS, "choose from")
+                settings.fault(f'"formats" does not know "{name}"', cure, node)
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _habits(settings: Settings, found: dict[str, Any]) -> Habits:
+    values: dict[str, Any] = {name: settings.choice(found.get(name), name, known) for name, known in CHOICES.items()}
+    values["speak_headings"] = settings.flag(found.get("speak_headings"), "speak_headings")
+    return Habits(**{name: value for name, value in values.items() if value is not None})

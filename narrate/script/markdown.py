@@ -1,8 +1,4 @@
-"""Markdown to blocks of text, by markdown-it-py (CommonMark, tables, strikethrough).
-
-markdown-it gives lines to blocks only. A rule of our own, put before all other inline rules, records where in a block's
-text each source line begins, so that a sentence in the middle of a paragraph knows its own line.
-"""
+"""Markdown to blocks of text: goes through markdown-it's tokens once."""
 
 from __future__ import annotations
 
@@ -11,181 +7,257 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.errors import Fault, InputError
-from narrate.model import Origin, Skipped
-from narrate.script.document import Block, Kind
+from narrate.script.attributes import ATTRIBUTES, BLOCK_KEYS, attributes
+from narrate.script.document import Block, Kind, Manner, Reading
+from narrate.script.draft import Draft
+from narrate.script.finish import Finisher
+from narrate.script.html_text import HtmlText
+from narrate.script.inline import Inline
+from narrate.script.maths import in_words
+from narrate.script.syntax import ATTRIBUTE_LINE, DEEPEST, parser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_DEEPEST = 100
-"""Levels of nesting that markdown-it follows; what lies deeper it drops, so we refuse it instead."""
-_EXCERPT = 60
-"""Characters of a skipped part that are shown."""
-_MARK = "line_mark"
-_LINE, _SEEN = -1, -2
-"""Where a StateInline's cache, which is keyed by positions, keeps the line reached, and where that was."""
+    from narrate.script.document import FrontMatter
+    from narrate.script.notes import Notes
+
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 """The check box of a task list's item, as GitHub writes it."""
-_LINE_TAG = re.compile(r"</?(br|p|div|li|hr)\b", re.IGNORECASE)
+_ALERT = re.compile(r"^\[!([A-Z]+)\]\s*$")
+"""The first line of a quotation that GitHub shows as an alert."""
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][\w-]+(?:\s[^{}]*)?\}\s*$")
+"""The name that other programs give a heading: `# Install {#install}`."""
+_TAG = re.compile(r"<[^<>]*>")
+_PROMPT = "prompt"
+"""The fence that `narrate expand` replaces."""
 
 
-def blocks_of(source: str, path: str) -> tuple[tuple[Block, ...], tuple[Skipped, ...]]:
-    """What of a Markdown `source` is spoken, in order, and what is skipped. Raises InputError for absurd nesting."""
-    walk = _Walk(path, source.split("\n"))
-    walk.tokens(_parser().parse(source))
-    return tuple(walk.blocks), tuple(walk.skipped)
+def blocks_of(source: str, front: FrontMatter, notes: Notes) -> tuple[Block, ...]:
+    """What of a Markdown `source` is spoken, in order. What is skipped, and what is wrong, goes into `notes`.
+
+    Raises InputError for absurd nesting, which leaves nothing to go on with.
+    """
+    env: dict[str, object] = {}
+    tokens = parser().parse(source, env)
+    walk = _Walk(source.split("\n"), front, notes, Finisher(front, notes))
+    walk.tokens(tokens)
+    return tuple(walk.with_footnotes(env))
 
 
-def excerpt(text: str) -> str:
-    """The beginning of `text` on one line, short enough for a report."""
-    line = " ".join(text.split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1].rstrip() + "…"
+@dataclass(slots=True)
+class _Scope:
+    """A manner that holds until the token `closing` at `level`."""
 
-
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.inline.ruler.before("text", _MARK, _mark_line)
-    return parser
-
-
-def _mark_line(state: StateInline, silent: bool) -> bool:
-    """Put a token down wherever a new source line begins, and before inline code (which may span lines). No match."""
-    if not silent:
-        line = state.cache.get(_LINE, 0) + state.src.count("\n", state.cache.get(_SEEN, 0), state.pos)
-        if line != state.cache.get(_LINE, 0) or state.src[state.pos] == "`":
-            token = state.push(_MARK, "", 0)
-            token.meta = {"line": line, "pos": state.pos}
-        state.cache[_LINE], state.cache[_SEEN] = line, state.pos
-    return False
+    manner: Manner
+    closing: str
+    level: int
 
 
 @dataclass(slots=True)
 class _Walk:
-    """Goes through markdown-it's tokens once and gathers blocks and skipped parts."""
+    """Gathers blocks, and the blocks of footnotes by label. `referred` has a label's first reference: after how many
+    blocks it comes."""
 
-    path: str
     source: list[str]
+    front: FrontMatter
+    notes: Notes
+    finish: Finisher
     blocks: list[Block] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    footnotes: dict[str, list[Block]] = field(default_factory=dict)
+    defined: dict[str, int] = field(default_factory=dict)
+    referred: dict[str, tuple[int, int]] = field(default_factory=dict)
+    scopes: list[_Scope] = field(default_factory=list)
+    references: list[tuple[str, int]] = field(default_factory=list)
+    waiting: tuple[Manner, int] | None = None
+    row: Draft | None = None
+    kind: Kind = Kind.PARAGRAPH
+    footnote: str = ""
     items: int = 0
     new_item: bool = False
 
-    def skip(self, kind: str, text: str, line: int) -> None:
-        self.skipped.append(Skipped(kind, excerpt(text), Origin(self.path, line)))
+    @property
+    def manner(self) -> Manner:
+        """How a block that begins here is spoken."""
+        found = Manner()
+        for scope in self.scopes:
+            found = scope.manner.over(found)
+        return found
 
     def tokens(self, tokens: Sequence[Token]) -> None:
-        in_table = False
-        heading = False
+        skipping = False
         for token in tokens:
             line = token.map[0] + 1 if token.map else 0
-            if token.level >= _DEEPEST - 1:
-                raise InputError(Fault("lists or quotations are nested too deep", "flatten them", self.path, line))
-            if token.type in ("table_open", "table_close"):
-                in_table = token.type == "table_open"
-                if in_table:
-                    self.skip("table", self.source[line - 1], line)
-            elif in_table:
-                continue
-            elif token.type == "inline":
-                self.inline(token, line, Kind.HEADING if heading else Kind.ITEM if self.items else Kind.PARAGRAPH)
-            elif token.type in ("heading_open", "heading_close"):
-                heading = token.type == "heading_open"
-            elif token.type == "list_item_open":
+            if token.level >= DEEPEST - 1:
+                fault = Fault("lists or quotations are nested too deep", "flatten them", self.notes.path, line)
+                raise InputError(*self.notes.faults, fault)
+            self.scope(token)
+            if token.type in ("table_open", "table_close") and self.front.habits.tables == "skip":
+                skipping = token.type == "table_open"
+                if skipping:
+                    self.notes.skip("table", self.source[line - 1], line)
+            elif not skipping:
+                self.token(token, line)
+        self.unused()
+
+    def scope(self, token: Token) -> None:
+        """Enter and leave the manner of a block: of an attribute line above it, or of a fenced div."""
+        if token.nesting == -1:
+            while self.scopes and (token.type, token.level) == (self.scopes[-1].closing, self.scopes[-1].level):
+                self.scopes.pop()
+        if token.nesting == 1 and self.waiting is not None:
+            manner, _ = self.waiting
+            self.waiting = None
+            self.scopes.append(_Scope(manner, token.type.removesuffix("open") + "close", token.level))
+        elif token.type != ATTRIBUTE_LINE:
+            self.unused()
+
+    def unused(self) -> None:
+        if self.waiting is not None:
+            message, cure = "these attributes speak of no block", "put them right above a paragraph, a list or a heading"
+            self.notes.fault(message, cure, self.waiting[1])
+            self.waiting = None
+
+    def token(self, token: Token, line: int) -> None:
+        match token.type:
+            case "inline" if self.row is not None:
+                self.row.append(self.inline(token, line), ", ")
+            case "inline":
+                kind = self.kind if self.kind is Kind.HEADING else Kind.ITEM if self.items else Kind.PARAGRAPH
+                self.put(kind, self.inline(token, line))
+            case "heading_open" | "heading_close":
+                self.kind = Kind.HEADING if token.type == "heading_open" else Kind.PARAGRAPH
+            case "list_item_open":
                 self.items, self.new_item = self.items + 1, True
-            elif token.type == "list_item_close":
+            case "list_item_close":
                 self.items -= 1
-            else:
+            case "tr_open":
+                self.row = Draft()
+            case "tr_close":
+                if self.row is not None and self.row.text:
+                    self.put(Kind.ITEM, self.row)
+                self.row = None
+            case "footnote_reference_open":
+                self.footnote = token.meta["label"]
+                self.defined.setdefault(self.footnote, line)
+            case "footnote_reference_close":
+                self.footnote = ""
+            case _:
                 self.leaf(token, line)
 
     def leaf(self, token: Token, line: int) -> None:
         """A block without inline content."""
-        if token.type in ("fence", "code_block"):
-            self.skip("code block", token.content, line)
-        elif token.type == "html_block":
-            kind = "comment" if token.content.lstrip().startswith("<!--") else "HTML block"
-            self.skip(kind, token.content, line)
-        elif token.type == "hr":
-            self.blocks.append(Block(Kind.BREAK, "", ((0, line),)))
+        match token.type:
+            case "fence" | "code_block":
+                self.code(token, line)
+            case "html_block":
+                self.html(token.content, line)
+            case "hr":
+                self.into.append(Block(Kind.BREAK, "", ((0, line),)))
+            case "math_block" | "math_block_label":
+                self.formula(token, line)
+            case "container_div_open":
+                self.div(token, line)
+            case _ if token.type == ATTRIBUTE_LINE:
+                manner = attributes(token.content, line, BLOCK_KEYS, self.notes).manner
+                self.waiting = (manner if self.waiting is None else manner.over(self.waiting[0]), line)
 
-    def inline(self, token: Token, line: int, kind: Kind) -> None:
+    @property
+    def into(self) -> list[Block]:
+        return self.footnotes.setdefault(self.footnote, []) if self.footnote else self.blocks
+
+    def put(self, kind: Kind, draft: Draft) -> None:
+        self.into.extend(self.finish(kind, draft, self.manner))
+        for label, line in self.references:
+            self.referred.setdefault(label, (len(self.blocks), line))
+        self.references.clear()
+
+    def inline(self, token: Token, line: int) -> Draft:
         children = token.children or []
         if self.new_item and children and children[0].type == "text":
             children[0].content = _TASK.sub("", children[0].content, count=1)
         self.new_item = False
-        run = _Inline(self, token.content, line)
-        for child in children:
-            run.take(child)
-        text, marks = run.finish()
-        if text.strip():
-            self.blocks.append(Block(kind, text, marks))
+        if self.kind is Kind.HEADING and children and (match := _HEADING_ATTRIBUTES.search(children[-1].content)):
+            self.notes.skip("attributes", match.group(), line)
+            children[-1].content = children[-1].content[: match.start()]
+        if children and children[0].type == "text" and _ALERT.match(children[0].content):
+            self.notes.skip("directive", children[0].content, line)
+            children = children[1:]
+        run = Inline(self.notes, self.front.habits, token.content, line)
+        draft = run.read(children)
+        self.references += run.references
+        return draft
+
+    def div(self, token: Token, line: int) -> None:
+        """A fenced div: `::: {voice=am_adam}`. One of another program (`:::note`) only lends its text."""
+        braces = ATTRIBUTES.search(token.info)
+        manner = attributes(braces.group(), line, BLOCK_KEYS, self.notes).manner if braces else Manner()
+        self.scopes.append(_Scope(manner, "container_div_close", token.level))
+        name = token.info[: braces.start()] + token.info[braces.end() :] if braces else token.info
+        if name.strip(" :"):
+            self.notes.skip("directive", token.markup + token.info, line)
+
+    def code(self, token: Token, line: int) -> None:
+        language = token.info.split()[0] if token.info.split() else ""
+        if self.front.habits.code == "skip" or language == _PROMPT:
+            self.notes.skip("prompt" if language == _PROMPT else "code block", token.content, line)
+            return
+        self.put(Kind.PARAGRAPH, _lines(token.content, line + (token.type == "fence")))
+
+    def html(self, content: str, line: int) -> None:
+        """An HTML block: the text between its tags is spoken, the tags are not."""
+        if content.lstrip().startswith("<!--") and content.rstrip().endswith("-->") and content.count("-->") == 1:
+            self.notes.skip("comment", content, line)
+            return
+        found = HtmlText.of(content, line)
+        self.notes.skip("HTML block", " ".join(_TAG.findall(content)) if found and found.paragraphs else content, line)
+        for text, at in found.left_out if found else ():
+            self.notes.skip("HTML text", text, at)
+        for draft in found.paragraphs if found else ():
+            self.put(Kind.ITEM if self.items else Kind.PARAGRAPH, draft)
+
+    def formula(self, token: Token, line: int) -> None:
+        said = in_words(token.content)
+        if self.front.habits.maths == "skip" or not said:
+            self.notes.skip("formula", token.content, line)
+            return
+        draft = _lines(token.content.strip("\n"), line + token.content.startswith("\n"))
+        draft.readings.append(Reading(0, len(draft.text), say=said))
+        self.put(Kind.PARAGRAPH, draft)
+
+    def with_footnotes(self, env: Mapping[str, object]) -> list[Block]:
+        """The blocks, with the footnotes where they are wanted: nowhere, behind the block that refers to them, or last."""
+        for label, (_, line) in list(self.referred.items()):
+            if label.startswith("^") and label not in self.defined:
+                self.written_inline(env, label, line)
+        habit = self.front.habits.footnotes
+        for label, line in sorted(self.defined.items(), key=lambda pair: pair[1]):
+            if habit == "skip" or label not in self.referred:
+                text = " ".join(block.text for block in self.footnotes.get(label, ()))
+                self.notes.skip("footnote", text or f"[^{label}]", line)
+        if habit == "skip":
+            return self.blocks
+        result, done = [], 0
+        for label, (after, _) in sorted(self.referred.items(), key=lambda pair: pair[1]):
+            at = max(done, after) if habit == "inline" else len(self.blocks)
+            result += [*self.blocks[done:at], *self.footnotes.get(label, ())]
+            done = at
+        return result + self.blocks[done:]
+
+    def written_inline(self, env: Mapping[str, object], label: str, line: int) -> None:
+        """A footnote in place, `^[text]`: markdown-it keeps its tokens apart."""
+        known = env.get("footnotes")
+        entries = known.get("list", {}) if isinstance(known, dict) else {}
+        entry = entries.get(int(label[1:]), {})
+        run = Inline(self.notes, self.front.habits, entry.get("content", ""), line)
+        draft = run.read(entry.get("tokens", ()))
+        self.defined[label] = line
+        self.footnotes[label] = list(self.finish(Kind.PARAGRAPH, draft, Manner()))
 
 
-@dataclass(slots=True)
-class _Inline:
-    """The text of one block while it is put together. `first` is the source line of the block."""
-
-    walk: _Walk
-    source: str
-    first: int
-    parts: list[str] = field(default_factory=list)
-    marks: list[tuple[int, int]] = field(default_factory=list)
-    length: int = 0
-    line: int = 0
-    pos: int = 0
-    struck: int = 0
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-
-    def mark(self, line: int) -> None:
-        self.line = line
-        self.marks.append((self.length, line))
-
-    def take(self, token: Token) -> None:
-        if not self.marks:
-            self.mark(self.first)
-        if token.type == _MARK:
-            self.pos = token.meta["pos"]
-            if self.first + token.meta["line"] != self.line:
-                self.mark(self.first + token.meta["line"])
-        elif token.type in ("s_open", "s_close"):
-            self.struck += 1 if token.type == "s_open" else -1
-        elif token.type in ("softbreak", "hardbreak"):
-            self.add("\n")
-        elif self.struck and token.content:
-            self.walk.skip("struck text", token.content, self.line)
-        elif token.type == "text":
-            self.add(token.content)
-        elif token.type == "code_inline":
-            self.code(token)
-        elif token.type == "image":
-            self.walk.skip("image", token.content or str(token.attrs.get("src", "")), self.line)
-        elif token.type == "html_inline":
-            self.tag(token.content)
-
-    def tag(self, content: str) -> None:
-        """A tag is not spoken; what stands between tags is. A line break in HTML parts words like one in the source."""
-        self.walk.skip("comment" if content.startswith("<!--") else "HTML tag", content, self.line)
-        if _LINE_TAG.match(content):
-            self.add("\n")
-
-    def code(self, token: Token) -> None:
-        """Inline code is spoken as its text. Line ends in it have become spaces; the source at `pos` still has them."""
-        raw = self.source[self.pos + len(token.markup) :]
-        shift = 0 if raw.replace("\n", " ").startswith(token.content) else 1
-        done = 0
-        for match in re.finditer("\n", raw[shift : shift + len(token.content)]):
-            self.add(token.content[done : match.end()])
-            done = match.end()
-            self.mark(self.line + 1)
-        self.add(token.content[done:])
-
-    def finish(self) -> tuple[str, tuple[tuple[int, int], ...]]:
-        return "".join(self.parts), tuple(self.marks)
+def _lines(text: str, first: int) -> Draft:
+    """Text whose lines are source lines, from line `first` on."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return Draft(text, [(offset, first + number) for number, offset in enumerate(starts)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.script.abbreviations import BEFORE_LOWER_CASE, BEFORE_NAMES, BEFORE_NUMBERS
@@ -52,6 +53,7 @@ _CONJUNCTIONS = {
 _AT_SENTENCE, _AT_STRONG, _AT_COMMA, _AT_CONJUNCTION, _AT_WORD, _AT_TINY = 0.0, 0.1, 0.25, 0.6, 1.2, 1.0
 
 
+@lru_cache(maxsize=16384)
 def phonemes(spoken: str) -> float:
     """About how many phonemes `spoken` will have: one a letter, more for digits and symbols."""
     return sum(map(_weight, spoken)) if not spoken.isalpha() or not spoken.isascii() else float(len(spoken))
@@ -69,6 +71,8 @@ def cuts(words: Sequence[SpokenWord], language: str) -> list[int]:
     balanced. A single word is never cut.
     """
     sizes = [phonemes(word.spoken) + 1 if word.spoken else 0.0 for word in words]
+    if sum(sizes) <= LONGEST:
+        return []
     prices = [_price(words, gap, language.partition("-")[0]) for gap in range(1, len(words))]
     found: list[int] = []
     waiting = [(0, len(words))]
@@ -95,6 +99,11 @@ def ends_sentence(before: str, after: str, language: str) -> bool:
     word = stem[:-1].lstrip("\"“‘«'([¿¡").lower()
     known = (BEFORE_NAMES, BEFORE_NUMBERS, BEFORE_LOWER_CASE)
     return len(word) > _LONGEST_ABBREVIATION and not any(word in table.get(language, ()) for table in known)
+
+
+def ends_text(text: str) -> bool:
+    """Whether `text` ends as a sentence does."""
+    return _SENTENCE_END.search(text.rstrip()) is not None
 
 
 def clauses(sentence: str, language: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,20 @@ from narrate.script import phrases
 from narrate.script.boundaries import sentence_spans
 from narrate.script.document import Block, Document, Kind
 from narrate.script.languages import UNSPACED
-from narrate.script.spoken import WORD, speakable, spoken_words
+from narrate.script.runs import closes, runs, seconds_of, settled, words_of
+from narrate.script.spoken import WORD, speakable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrate.model import Delivery, SpokenWord
+    from narrate.script.runs import Run
 
 FEWEST_WORDS, FEWEST_PHONEMES = 3, 12.0
 """A sentence of fewer words or phonemes sounds odd or runs on when it is spoken alone: it joins a neighbour."""
 LONGEST_JOINED = 200.0
 """Estimated phonemes up to which sentences are joined."""
+_SILENT = (Kind.BREAK, Kind.PAUSE)
 _ITEM_SHARE = 0.5
 """The pause between list items, as a share of that between paragraphs (and at least that between sentences)."""
 
@@ -43,7 +46,7 @@ class _Part:
 
     @property
     def mute(self) -> bool:
-        return not any(speakable(word.spoken) for word in self.words)
+        return not any(word.phonemes or speakable(word.spoken) for word in self.words)
 
     def joined(self, other: _Part) -> _Part:
         """This and `other` in one go. What has no sound gets no subtitle of its own: no break beside it."""
@@ -66,23 +69,41 @@ def split(document: Document, delivery: Delivery) -> Script:
     chapters: list[Chapter] = []
     segments: list[Segment] = []
     for number, block in enumerate(document.blocks):
-        if block.kind is Kind.BREAK:
+        if block.kind in _SILENT:
             continue
         if block.kind is Kind.HEADING:
             chapters.append(Chapter(" ".join(block.text.split()), Origin(document.path, block.line)))
+            if not document.front.habits.speak_headings:
+                continue
         elif not chapters:
             chapters.append(Chapter("", Origin(document.path, block.line)))
-        parts = _parts(block, delivery.language)
-        for part in parts:
-            last = part is parts[-1]
-            pause = _pause_after(document.blocks, number, delivery) if last else getattr(delivery.pauses, part.pause)
+        for run, own, part, pause in _spoken(document.blocks, number, delivery):
             origin = Origin(document.path, block.line_at(part.offset))
-            segments.append(_segment(part, len(segments), pause, delivery, len(chapters) - 1, origin))
+            segment = _segment(part, len(segments), pause, own, len(chapters) - 1, origin)
+            segments.append(replace(segment, speaker=run.manner.speaker))
     if segments:
         segments[-1] = replace(segments[-1], pause_after=0.0)
     heading = next((chapter.title for chapter in chapters if chapter.title), "")
     title = document.front.title or heading or PurePath(document.path).stem
-    return Script(document.path, title, delivery.language, tuple(segments), tuple(chapters), document.skipped)
+    author = document.front.author or ""
+    return Script(document.path, title, delivery.language, tuple(segments), tuple(chapters), document.skipped, author)
+
+
+def _spoken(blocks: Sequence[Block], number: int, delivery: Delivery) -> Iterator[tuple[Run, Delivery, _Part, float]]:
+    """The parts of the block at `number`: each with the run that it is from, its delivery, and the pause behind it."""
+    block = blocks[number]
+    found = runs(block, delivery.pauses)
+    for run in found:
+        own = settled(delivery, run.manner)
+        parts = _parts(block, run, own.language)
+        if run is found[-1]:
+            behind = _pause_after(blocks, number, run, delivery)
+        elif run.pause is not None:
+            behind = run.pause
+        else:
+            behind = getattr(delivery.pauses, closes(block.text[run.start : run.end]))
+        for part in parts:
+            yield run, own, part, behind if part is parts[-1] else getattr(delivery.pauses, part.pause)
 
 
 def _segment(part: _Part, index: int, pause: float, delivery: Delivery, chapter: int, origin: Origin) -> Segment:
@@ -99,31 +120,44 @@ def _segment(part: _Part, index: int, pause: float, delivery: Delivery, chapter:
     )
 
 
-def _pause_after(blocks: Sequence[Block], number: int, delivery: Delivery) -> float:
-    """Seconds of silence after the block at `number`, by what it is and what comes next."""
+def _pause_after(blocks: Sequence[Block], number: int, run: Run, delivery: Delivery) -> float:
+    """Seconds of silence after the block at `number`, whose last run is `run`: what the author asked for, else by what
+    the block is and what comes next."""
     pauses = delivery.pauses
-    kind = blocks[number].kind
-    following = blocks[number + 1].kind if number + 1 < len(blocks) else None
-    if following in (Kind.HEADING, Kind.BREAK):
-        return pauses.chapter
-    if kind is Kind.ITEM and following is Kind.ITEM:
+    following = None
+    asked = [] if run.pause is None else [run.pause]
+    rests = []
+    for block in islice(blocks, number + 1, None):
+        following = block.kind
+        if following is Kind.PAUSE:
+            asked.append(seconds_of(block.pauses, pauses))
+        elif following is Kind.BREAK:
+            rests.append(pauses.scene)
+        else:
+            break
+    if asked:
+        return sum(asked)
+    if following is Kind.HEADING:
+        rests.append(pauses.chapter)
+    if blocks[number].kind is Kind.ITEM and following is Kind.ITEM and not rests:
         return max(_ITEM_SHARE * pauses.paragraph, pauses.sentence)
-    return pauses.paragraph
+    return max(rests, default=pauses.paragraph)
 
 
-def _parts(block: Block, language: str) -> list[_Part]:
-    """The parts of one block: sentences cut where they are too long, then joined where they are too short."""
+def _parts(block: Block, run: Run, language: str) -> list[_Part]:
+    """The parts of one run: sentences cut where they are too long, then joined where they are too short."""
     found: list[_Part] = []
-    for start, end in sentence_spans(block.text, language):
-        found.extend(_sentence_parts(block.text[start:end], start, language))
+    text = block.text[run.start : run.end]
+    for start, end in sentence_spans(text, language):
+        found.extend(_sentence_parts(block, text[start:end], run.start + start, language))
     return _joined(_with_sound(found), language)
 
 
-def _sentence_parts(sentence: str, offset: int, language: str) -> Iterator[_Part]:
+def _sentence_parts(block: Block, sentence: str, offset: int, language: str) -> Iterator[_Part]:
     """One sentence as one part, or more when it is long."""
     clauses = phrases.clauses(sentence, language)
     for number, clause in enumerate(clauses):
-        words = spoken_words(clause, language)
+        words = words_of(clause, offset, block, language)
         starts = [offset + match.start() for match in WORD.finditer(clause)]
         edges = [0, *phrases.cuts(words, language), len(words)]
         for first, past in pairwise(edges):

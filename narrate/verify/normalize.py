@@ -15,6 +15,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.verify.english import english_tokens
+from narrate.verify.hindi import skeleton
 from narrate.verify.numbers import Token
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def _said(piece: str, language: str) -> list[str]:
     """A number becomes its words, unspaced writing its signs; any other piece is a word already."""
     if piece[0].isdecimal():
         return _number_words(piece, language)
+    if language == "hi":
+        return [skeleton(piece)]
     return list(piece) if _UNSPACED.search(piece) else [piece]
 
 

@@ -11,7 +11,23 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("torch", "onnxruntime", "spacy", "numpy", "faster_whisper")
-COMMANDS = ("build", "verify", "say", "voices", "doctor", "models", "models list", "models pull", "models path")
+COMMANDS = (
+    "build",
+    "expand",
+    "preview",
+    "verify",
+    "say",
+    "voices",
+    "doctor",
+    "models",
+    "models list",
+    "models pull",
+    "models path",
+    "pronounce",
+    "lexicon",
+    "lexicon check",
+    "lexicon suggest",
+)
 
 
 def run(
@@ -50,7 +66,9 @@ def test_every_command_has_help_and_a_place_in_the_readme(tmp_path: Path, comman
 def test_all_commands_are_listed_here(tmp_path: Path) -> None:
     from narrate.cli import app
 
-    assert {command.name for command in app.registered_commands} | {"models"} == {name.split()[0] for name in COMMANDS}
+    assert {command.name for command in app.registered_commands} | {"models", "lexicon"} == {
+        name.split()[0] for name in COMMANDS
+    }
 
 
 FAULTY = {

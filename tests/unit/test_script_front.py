@@ -46,7 +46,7 @@ def test_a_title_may_look_like_a_number_or_a_date() -> None:
     ("head", "line", "words"),
     [
         ("# a comment\ntitel: X", 3, ["titel", 'did you mean "title"']),
-        ("title: X\nauthor: Y", 3, ["author", "title, voice, speed"]),
+        ("title: X\nquux: Y", 3, ["quux", "title, author, language, voice"]),
         ("speed: 9", 2, ['"speed" is 9', "0.5 to 2"]),
         ("\n\nspeed: 0.49", 4, ["0.49"]),
         ("speed: fast", 2, ["must be a number"]),

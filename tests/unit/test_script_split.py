@@ -13,7 +13,7 @@ from narrate.model import Chapter, Delivery, Origin, Pauses, Script, Segment
 from narrate.script import phrases, read, split
 from narrate.script.languages import LANGUAGES, UNSPACED
 
-PAUSES = Pauses(phrase=0.1, sentence=0.2, paragraph=0.7, chapter=1.3)
+PAUSES = Pauses(phrase=0.1, sentence=0.2, paragraph=0.7, chapter=1.3, scene=1.1)
 
 
 def script(source: str, markdown: bool = True, language: str = "en-us") -> Script:
@@ -108,7 +108,8 @@ def test_pauses_follow_the_structure() -> None:
     ]
     assert pauses("# Head\n\nText.\n\n# Next\n\nText.") == [0.7, 1.3, 0.7, 0.0]
     assert pauses("- one\n- two\n\nText.") == [0.35, 0.7, 0.0]
-    assert pauses("Text.\n\n***\n\nMore text.\n\n***") == [1.3, 0.0]
+    assert pauses("Text.\n\n***\n\nMore text.\n\n***") == [1.1, 0.0]
+    assert pauses("Text.\n\n***\n\n# Head") == [1.3, 0.0]
     assert pauses("# Title\n\n## Part\n\nText.") == [1.3, 0.7, 0.0]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.script import spoken_words
 from narrate.script.languages import LANGUAGES
-from narrate.script.spoken import speakable
+from narrate.script.spoken import speakable, spoken_form
 
 MISAKI_LINK = re.compile(r"\[([^\]]+)\]\(([^\)]*)\)")
 """The pattern by which misaki 0.9.4 takes phonemes and stress out of a text."""
@@ -24,8 +24,8 @@ MISAKI_LINK = re.compile(r"\[([^\]]+)\]\(([^\)]*)\)")
         ("rock\u02bcn\u02bcroll", "rock'n'roll"),
         ("it`s", "it's"),
         ("‘quoted’", "'quoted'"),
-        ("10\u00a0km", "10 km"),
-        ("1\u202f000", "1 000"),
+        ("10\u00a0km", "10 kilometers"),
+        ("1\u202f000", "1000"),
         ("vas-tu\u00a0?", "vas-tu ?"),
         ("«\u00a0oui\u00a0»", "« oui »"),
         ("zero\u200bwidth", "zerowidth"),
@@ -37,7 +37,7 @@ MISAKI_LINK = re.compile(r"\[([^\]]+)\]\(([^\)]*)\)")
         ("①", "1"),
         ("⑩", "10"),
         ("❷", "2"),
-        ("x²", "x2"),
+        ("x²", "x squared"),
         ("ＡＢＣ", "ABC"),
         ("𝐁𝐨𝐥𝐝", "Bold"),
         ("cafe\u0301", "café"),
@@ -96,5 +96,5 @@ def test_nothing_reaches_the_engine_that_it_trips_over(text: str, language: str)
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=126, min_codepoint=32, blacklist_characters="[]`")))
-def test_plain_ascii_is_said_as_it_is_written(text: str) -> None:
-    assert [word.spoken for word in spoken_words(text, "en-us")] == text.split()
+def test_plain_ascii_needs_no_mending(text: str) -> None:
+    assert spoken_form(text.strip(), "en-us") == text.strip()
