@@ -86,19 +86,33 @@ class Assembly:
         return Phonemizer()
 
     def ear(self, language: str) -> str:
-        """The Whisper for a language: tiny.en for English and base for all others, unless --asr names one."""
-        return self.flags.asr or ("tiny.en" if language.startswith("en") else "base")
+        """The Whisper for a language: tiny.en for English and base for all others, unless --asr names one.
+
+        One that knows only English (its name ends in ".en") is not asked about other languages.
+        """
+        english = whisper_language(language) == "en"
+        if self.flags.asr and (english or not self.flags.asr.endswith(".en")):
+            return self.flags.asr
+        return "tiny.en" if english else "base"
 
     def transcriber(self, language: str) -> CachedTranscriber:
-        """What listens to a language."""
+        """What listens to a language; one for all its variants."""
+        spoken = whisper_language(language)
+        if spoken not in self._transcribers:
+            self._transcribers[spoken] = self._transcriber(spoken)
+        return self._transcribers[spoken]
+
+    def _transcriber(self, language: str) -> CachedTranscriber:
         from narrate.engines.whisper import WhisperTranscriber
         from narrate.store.transcripts import CachedTranscriber
 
         size = self.ear(language)
-        whisper = WhisperTranscriber(
-            lambda: self.models.whisper(size), _identity(size), whisper_language(language), threads=cores()
-        )
+        whisper = WhisperTranscriber(lambda: self.models.whisper(size), _identity(size), language, threads=cores())
         return CachedTranscriber(whisper, self.cache / "heard")
+
+    @cached_property
+    def _transcribers(self) -> dict[str, CachedTranscriber]:
+        return {}
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
@@ -135,13 +149,13 @@ class Assembly:
         yield repr((script, str(out.absolute()), str(out), stem, self._kinds(formats)))
         yield from map(self.synthesizer.fingerprint, script.segments)
         if self.flags.verify:
-            yield self.transcriber(script.language).fingerprint
+            yield from (self.transcriber(language).fingerprint for language in _languages(script))
 
     def _build(self, script: Script, stem: str, formats: tuple[str, ...]) -> Report:
         from narrate.build import build
 
         self._fetch(script)
-        engines = self._engines(script.language, self.flags.verify)
+        engines = self._engines(script, self.flags.verify)
         return build(script, engines, self._output(stem, formats), self.listener)
 
     def _kinds(self, formats: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,7 +170,7 @@ class Assembly:
             return
         needed = [partial(self.models.ensure, "kokoro"), partial(self.models.ensure, "voices")]
         if self.flags.verify:
-            needed.append(partial(self.models.whisper, self.ear(script.language)))
+            needed += [partial(self.models.whisper, self.ear(language)) for language in _languages(script)]
         faults: list[Fault] = []
         for fetch in needed:
             try:
@@ -170,7 +184,7 @@ class Assembly:
         """Only the sound of a script, into files named `stem` in the folder of the flags."""
         from narrate.build import speak
 
-        return speak(script, self._engines(script.language, verify=False), self._output(stem), self.listener)
+        return speak(script, self._engines(script, verify=False), self._output(stem), self.listener)
 
     def verify(self, audio: Path, subtitles: Path) -> SubtitleCheck:
         """Hear a sound file and hold subtitles against it."""
@@ -246,14 +260,14 @@ class Assembly:
         """The models inside that were asked for: each is loaded once."""
         return {}
 
-    def _engines(self, language: str, verify: bool) -> Engines:
+    def _engines(self, script: Script, verify: bool) -> Engines:
         from narrate.build import Engines
 
         voice = f"Kokoro-82M, {self.flags.backend}"
         if not verify:
             return Engines(self.synthesizer, None, self.jobs, (voice, ""))
-        ear = f"Whisper {self.ear(language)}"
-        return Engines(self.synthesizer, self.transcriber(language), self.jobs, (voice, ear))
+        ears = dict.fromkeys(self.ear(language) for language in _languages(script))
+        return Engines(self.synthesizer, self.transcriber, self.jobs, (voice, f"Whisper {', '.join(ears)}"))
 
     def _output(self, stem: str, formats: tuple[str, ...] = ()) -> OutputFolder:
         from narrate.store.outputs import OutputFolder
@@ -278,6 +292,11 @@ class Assembly:
 def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _languages(script: Script) -> tuple[str, ...]:
+    """The languages that are spoken in a script, as Whisper names them, in the order in which they come."""
+    return tuple(dict.fromkeys(whisper_language(segment.language) for segment in script.segments))
 
 
 def whisper_language(language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
@@ -47,13 +47,14 @@ PEAKS_PER_SECOND, MOST_PEAKS = 40, 150_000
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What a build works with. No `transcriber`: the result is not verified. `jobs` segments are rendered at once.
+    """What a build works with. `jobs` segments are rendered at once.
 
-    `names` are what the report calls the synthesizer and the transcriber.
+    `ear` gives the Transcriber for a language; without it the result is not verified. `names` are what the report calls
+    the synthesizer and the transcriber.
     """
 
     synthesizer: StoredSynthesizer
-    transcriber: Transcriber | None
+    ear: Callable[[str], Transcriber] | None
     jobs: int
     names: tuple[str, str]
 
@@ -91,7 +92,7 @@ def build(script: Script, engines: Engines, output: Output, listener: Listener =
         ),
         outputs=(*output.sounds(), subtitles),
         effort=Effort(time.monotonic() - began, sum(made), len(made) - sum(made)),
-        wer=None if engines.transcriber is None else total_wer(filter(None, take.judgements), script.language),
+        wer=None if engines.ear is None else total_wer(filter(None, take.judgements), script.language),
         synthesizer=engines.names[0],
         transcriber=engines.names[1],
         notes=tuple(map(str, lint(cues, rate))),
@@ -104,7 +105,7 @@ def build(script: Script, engines: Engines, output: Output, listener: Listener =
 def speak(script: Script, engines: Engines, output: Output, listener: Listener = silent) -> tuple[str, ...]:
     """Only the sound of `script`; the paths of the sound files."""
     with output.record(engines.synthesizer.rate) as recording:
-        _take(script.segments, replace(engines, transcriber=None), recording, listener)
+        _take(script.segments, replace(engines, ear=None), recording, listener)
     return output.sounds()
 
 
@@ -118,7 +119,7 @@ def _perform(script: Script, engines: Engines, recording: Recording, listener: L
     counts = [1] * len(script.segments)
     for attempt in range(1, MAX_RETAKES + 1):
         failed = {i for i, judged in enumerate(best.judgements) if judged is not None and judged.verdict is Verdict.FAIL}
-        if not failed or engines.transcriber is None:
+        if not failed or engines.ear is None:
             break
         for i in failed:
             counts[i] += 1
@@ -166,7 +167,7 @@ def _take(segments: Sequence[Segment], engines: Engines, recording: Recording, l
 
     length = recording.write(blocks())
     timeline = Timeline(engines.synthesizer.rate, tuple(placed), length)
-    heard = _listen(timeline, engines.transcriber, recording, listener)
+    heard = _listen(timeline, engines.ear, recording, listener)
     return _Take(timeline, meter, tuple(map(both, heard, sounds)))
 
 
@@ -188,14 +189,15 @@ def _render(segments: Sequence[Segment], engines: Engines, listener: Listener) -
 
 
 def _listen(
-    timeline: Timeline, transcriber: Transcriber | None, recording: Recording, listener: Listener
+    timeline: Timeline, ear: Callable[[str], Transcriber] | None, recording: Recording, listener: Listener
 ) -> tuple[Judgement | None, ...]:
     """Hear the track window by window and judge each segment."""
-    if transcriber is None:
+    if ear is None:
         return (None,) * len(timeline.placed)
 
     def hear(window: Window) -> tuple[Heard, ...]:
-        return transcriber.transcribe(recording.read(window.start, window.end), timeline.rate)
+        language = timeline.placed[window.first].segment.language
+        return ear(language).transcribe(recording.read(window.start, window.end), timeline.rate)
 
     judgements: list[Judgement] = []
     listener(Began("listening", timeline.length / timeline.rate, "seconds"))

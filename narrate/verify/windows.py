@@ -37,7 +37,8 @@ class Window:
 def windows(timeline: Timeline) -> tuple[Window, ...]:
     """Windows that cover the track without gap or overlap, cut in the middle of pauses and never inside a segment.
 
-    A segment longer than LONGEST is a window of its own (alone, or the recogniser would cut it together with others).
+    A window holds one language. A segment longer than LONGEST is a window of its own (alone, or the recogniser would cut
+    it together with others).
     """
     placed = timeline.placed
     if not placed:
@@ -67,14 +68,21 @@ def _edges(timeline: Timeline) -> list[int]:
 def _last(timeline: Timeline, edges: Sequence[int], first: int) -> int:
     """The segment at which the window that begins with segment `first` ends."""
     placed, shortest, longest = timeline.placed, SHORTEST * timeline.rate, LONGEST * timeline.rate
-    if edges[-1] - edges[first] <= longest:
-        return len(placed) - 1
-    fitting = [at for at in range(first, len(placed)) if edges[at + 1] - edges[first] <= longest]
+    past = _past_language(placed, first)
+    if edges[past] - edges[first] <= longest:
+        return past - 1
+    fitting = [at for at in range(first, past) if edges[at + 1] - edges[first] <= longest]
     if not fitting:
         return first
     good = [at for at in fitting if edges[at + 1] - edges[first] >= shortest] or fitting[-1:]
-    roomy = [at for at in good if edges[-1] - edges[at + 1] >= shortest] or good
+    roomy = [at for at in good if edges[past] - edges[at + 1] >= shortest] or good
     return max(roomy, key=lambda at: _fitness(placed, at))
+
+
+def _past_language(placed: Sequence[Placed], first: int) -> int:
+    """The first segment behind `first` in another language (British and American are one), or the end."""
+    spoken = [item.segment.language.partition("-")[0] for item in placed[first:]]
+    return next((first + at for at, language in enumerate(spoken) if language != spoken[0]), len(placed))
 
 
 def _fitness(placed: Sequence[Placed], at: int) -> tuple[float, str]:

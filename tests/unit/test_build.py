@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +44,13 @@ class Workshop:
         self.voice.made.clear()
         synthesizer = CachedSynthesizer(self.voice, self.folder / "cache", self.events.append)
         output = OutputFolder(self.folder / "out", "talk", self.kinds, self.folder / "encoded")
-        return build(script(text, delivery), Engines(synthesizer, self.ear, 2, ("toy", "ear")), output, self.events.append)
+        return build(
+            script(text, delivery), Engines(synthesizer, self.hearing(), 2, ("toy", "ear")), output, self.events.append
+        )
+
+    def hearing(self) -> Callable[[str], WhistleEar] | None:
+        ear = self.ear
+        return None if ear is None else lambda language: ear
 
     def bytes(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted((self.folder / "out").iterdir())}

@@ -32,7 +32,7 @@ def test_only_what_holds_a_changed_entry_is_rendered_again(tmp_path: Path) -> No
         script = pronounced(split(read(TEXT, "talk.md", markdown=True), Delivery()), lexicon)
         stored = CachedSynthesizer(voice, tmp_path / "cache")
         output = OutputFolder(tmp_path / "out", "talk", ("wav",), tmp_path / "encoded")
-        return build(script, Engines(stored, WhistleEar(numbers), 1, ("toy", "ear")), output)
+        return build(script, Engines(stored, lambda language: WhistleEar(numbers), 1, ("toy", "ear")), output)
 
     assert make('nginx = "engine"\n').effort.rendered == 3
     assert make('# moved down\n\nnginx = "engine"\nother = "uther"\n').effort.rendered == 0

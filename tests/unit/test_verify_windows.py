@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -53,6 +54,22 @@ def test_short_segments_fill_their_windows() -> None:
 def test_a_very_long_segment_is_alone() -> None:
     track = timeline([("one", 5.0, 0.35), ("two", 40.0, 0.35), ("three", 5.0, 0.35)])
     assert [(w.first, w.last) for w in windows(track)] == [(0, 0), (1, 1), (2, 2)]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["en-us", "en-gb", "fr-fr", "es"]), st.floats(0.5, 9.0)), min_size=1, max_size=30)
+)
+def test_a_window_holds_one_language(items: list[tuple[str, float]]) -> None:
+    track = timeline([(f"text {at}", seconds, 0.5) for at, (_, seconds) in enumerate(items)])
+    spoken = tuple(
+        replace(place, segment=replace(place.segment, language=language))
+        for place, (language, _) in zip(track.placed, items, strict=True)
+    )
+    found = windows(replace(track, placed=spoken))
+    assert [found[0].first, found[-1].last] == [0, len(items) - 1]
+    for window in found:
+        languages = {place.segment.language.partition("-")[0] for place in spoken[window.first : window.last + 1]}
+        assert len(languages) == 1
 
 
 def test_no_segments_no_windows() -> None:

@@ -32,7 +32,7 @@ _VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
 _EMAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _URL = re.compile(r"(?:https?://|www\.)([^\s?#]+)\S*", re.IGNORECASE)
 _NUMERO = re.compile(r"[nN](?:\.?[º°o]|úm)|№")
-_ORDINAL_FR = re.compile(r"(\d+|[IVXL]+)(er|re|ère|e|ème|es)")
+_ORDINAL_FR = re.compile(r"(\d+|[IVX]+)(er|re|ère|e|ème|es)")
 _FEWEST_DIGITS = 7
 """eSpeak NG's French says "un milliard" for 1234567."""
 

@@ -25,6 +25,12 @@ _REGNAL = words(
 )
 _WORDS = frozenset({"I", "MIX", "DI", "MI", "LI", "CD", "MD", "DC", "MC", "CV", "MM", "CC", "DD", "DM", "CM", "LCD", "ID"})
 """Roman numerals that are more often something else: they count only where a number is expected."""
+_NO_NAMES = words(
+    "the a an this that these those each every any no some all both another in on at by for with from to of and or but if "
+    "when while as so then than our your my his her its their use run see try set get open call type press via per is are "
+    "was were be has have had can will may must should new old"
+)
+"""Words that begin a sentence with a capital and are nobody's name: after "The", IX and XI are initials."""
 _RULES = words("was of and who ruled reigned died became had is in to or succeeded")
 
 
@@ -44,7 +50,7 @@ def romans(line: Line, at: int) -> Said | None:
         return None
     if before.lower() in _REGNAL:
         return one(f"the {ordinal(value, line.british)}{suffix}") if _is_numeral(line, at, bare) else None
-    if len(bare) == 1 or bare in _WORDS:
+    if len(bare) == 1 or bare in _WORDS or not set(bare) <= set("IVX") or before.lower() in _NO_NAMES:
         return None
     named = line.before(at - 1)[:1].isupper() and line.before(at - 1).isalpha() and value < 6
     if named and line.before(at - 1) not in ("The", "A") and before.lower() not in _COUNTED and before.isalpha():
