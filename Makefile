@@ -11,7 +11,7 @@ demo: .venv/.ready ## build samples/welcome.md with the real models
 	$(BIN)/narrate build samples/welcome.md -o out
 
 test: .venv/.ready-dev browser ## all tests, with the real models
-	$(BIN)/narrate models pull kokoro voices whisper-tiny.en whisper-base
+	$(BIN)/narrate models pull kokoro voices whisper-tiny.en whisper-base smollm2
 	$(BIN)/python -m pytest
 
 check: .venv/.ready-dev ## format, lint, types, layering

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from narrate.errors import NarrateError
 from narrate.events import Advanced, Began, Ended, Event, Notice, Streamed
-from narrate.script.preview_rows import rows
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -131,6 +130,8 @@ class Screen:
         """What a script will sound like; plain lines away from a terminal."""
         if self._quiet:
             return
+        from narrate.script.preview_rows import rows
+
         out = console()
         if not out.is_terminal:
             sys.stdout.writelines(f"{text}\n" for _, text in rows(shown))
