@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from narrate.engines.phonemes_said import PUNCTUATION, Engine, Said
@@ -75,6 +76,7 @@ class Phonemizer:
             return self._engines[language](words)
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)
