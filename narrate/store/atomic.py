@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -19,7 +20,7 @@ def workfile(target: Path) -> Iterator[Path]:
     A disk that is full or a folder that refuses becomes an InputError that names `target`. What a killed process left
     behind for the same target is removed first.
     """
-    part = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+    part = target.with_name(f".{target.stem}.{threading.get_native_id()}.{os.getpid()}.part{target.suffix}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
