@@ -200,7 +200,7 @@ def console(stderr: bool = False) -> Console:
     """A console for the stream as it is now. Rich itself honours NO_COLOR and a stream that is no terminal."""
     from rich.console import Console
 
-    return Console(stderr=stderr)
+    return Console(stderr=stderr, emoji=False)  # "talk.md:100:" is a place, not an emoji
 
 
 def _progress(terminal: Console) -> Progress:

@@ -169,3 +169,8 @@ def test_bad_usage_is_two(tmp_path: Path) -> None:
 
 def test_no_colour_when_not_a_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in run(tmp_path, "build", "missing.md").stderr
+
+
+def test_a_line_number_is_no_emoji(tmp_path: Path) -> None:
+    (tmp_path / "hundred.md").write_bytes(b"Hello there.\n" * 99 + "Café\n".encode("latin-1"))
+    assert "hundred.md:100: is not valid UTF-8" in run(tmp_path, "build", "hundred.md").stderr
