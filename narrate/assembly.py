@@ -191,7 +191,8 @@ class Assembly:
         from narrate.captions.read import from_subtitles
         from narrate.listen import RATE, listen
         from narrate.script.encoding import decode
-        from narrate.store.media import read_all, read_bytes
+        from narrate.store.given import read_bytes
+        from narrate.store.media import read_all
 
         cues = from_subtitles(decode(read_bytes(subtitles), str(subtitles)), RATE, str(subtitles))
         language = self.flags.delivery.language or "en-us"
@@ -201,7 +202,7 @@ class Assembly:
         """The script of a brief, or of a script with prompts in it, kept on the shelf."""
         from narrate.expand import Means, expand
         from narrate.script.encoding import decode
-        from narrate.store.media import read_bytes
+        from narrate.store.given import read_bytes
 
         def template(name: str) -> str:
             path = Path(source.path).parent / name

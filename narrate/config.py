@@ -10,10 +10,9 @@ from narrate.errors import Fault, InputError
 from narrate.model import Delivery
 from narrate.prompts.asked import NOTHING, Asked, asked
 from narrate.prompts.templates import KINDS
-from narrate.script.front import FORMATS
+from narrate.script.front import FASTEST, FORMATS, SLOWEST
 from narrate.script.languages import LANGUAGES, normal_language
 
-MIN_SPEED, MAX_SPEED = 0.5, 2.0
 BACKENDS = ("onnx", "torch")
 
 
@@ -81,8 +80,8 @@ def check(flags: Flags, voices: Collection[str]) -> None:
 def _faults(flags: Flags, voices: Collection[str]) -> Iterator[Fault]:
     if flags.voice is not None:
         yield from voice_faults(flags.voice, voices)
-    if flags.speed is not None and not MIN_SPEED <= flags.speed <= MAX_SPEED:
-        yield Fault(f"--speed {flags.speed:g} is out of range", f"give a factor from {MIN_SPEED} to {MAX_SPEED}")
+    if flags.speed is not None and not SLOWEST <= flags.speed <= FASTEST:
+        yield Fault(f"--speed {flags.speed:g} is out of range", f"give a factor from {SLOWEST} to {FASTEST}")
     for name, value, known in (
         ("--backend", flags.backend, BACKENDS),
         *(("--format", kind, FORMATS) for kind in flags.kinds or ("wav" if flags.formats is None else "",)),

@@ -14,6 +14,7 @@ from narrate.script.encoding import decode
 from narrate.script.lexicon import Entry, Lexicon
 from narrate.script.lexicon_file import parse
 from narrate.store.atomic import write_whole
+from narrate.store.given import read_bytes
 
 PROJECT = "lexicon.toml"
 """What a project's lexicon is called; it is taken when it lies beside the script."""
@@ -86,8 +87,4 @@ def add_to(path: Path, text: str) -> None:
 
 def read_text(path: Path) -> str:
     """A text file that the user named."""
-    try:
-        data = path.read_bytes()
-    except OSError as exc:
-        raise InputError(Fault(f"cannot be read: {exc.strerror or exc}", "check the name", str(path))) from exc
-    return decode(data, str(path))
+    return decode(read_bytes(path), str(path))

@@ -10,8 +10,6 @@ import typer
 
 from narrate.cli import options
 
-VERIFICATION_FAILED = 3
-
 
 def build(
     scripts: Annotated[list[str], typer.Argument(metavar="SCRIPT...", help="Markdown, SSML or plain text; - for stdin.")],
@@ -69,4 +67,4 @@ def build(
             else:
                 screen.report(document)
     if failed:
-        raise typer.Exit(VERIFICATION_FAILED)
+        raise typer.Exit(options.VERIFICATION_FAILED)

@@ -7,6 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+VERIFICATION_FAILED = 3
+"""The exit code of a command that did its work and was not content with what it heard."""
+
 Voice: TypeAlias = Annotated[
     str | None,
     typer.Option(

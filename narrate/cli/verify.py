@@ -9,8 +9,6 @@ import typer
 
 from narrate.cli import options
 
-VERIFICATION_FAILED = 3
-
 
 def verify(
     audio: Annotated[Path, typer.Argument(metavar="AUDIO", help="A sound file: WAV, FLAC, MP3, OGG …")],
@@ -47,4 +45,4 @@ def verify(
         else:
             screen.subtitles(document)
     if not document["passed"]:
-        raise typer.Exit(VERIFICATION_FAILED)
+        raise typer.Exit(options.VERIFICATION_FAILED)

@@ -104,5 +104,6 @@ def _words(value: float, kind: str, language: str) -> str:
     call: Callable[..., str] = num2words
     try:
         return call(value, lang=_NAMES.get(language, language), to=kind)
+    # num2words has no common error: these are what its languages raise for a kind or a size that they do not know
     except (NotImplementedError, OverflowError, TypeError, ValueError, IndexError, KeyError):
         return ""

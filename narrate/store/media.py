@@ -59,14 +59,6 @@ class WavRecording:
         return samples
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that the user named."""
-    try:
-        return path.read_bytes()
-    except OSError as exc:
-        raise InputError(Fault(f"cannot be read: {exc.strerror or exc}", "check the name", str(path))) from exc
-
-
 def read_all(path: Path, rate: int) -> Samples:
     """The file's whole sound as mono float32 at `rate`."""
     return np.concatenate([np.zeros(0, np.float32), *read_blocks(path, rate)])

@@ -8,11 +8,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from narrate.model import Samples
 from narrate.store.atomic import check_writable, move, whole, workfile, write_whole
 from narrate.store.media import WavRecording, encode, recipe
 from narrate.store.receipts import file_digest
@@ -35,8 +36,9 @@ class OutputFolder:
         check_writable(self._folder)
         wav = self._path(".wav")
         with workfile(wav) as part:
-            yield _Recording(part, rate, self._encoded, self._path(f".{self._kinds[0]}").name)
-            digest = file_digest(part)
+            recording = _Recording(part, rate, self._encoded, self._path(f".{self._kinds[0]}").name)
+            yield recording
+            digest = recording.digest()
             for kind in self._kinds:
                 if kind != "wav":
                     _copy(self._encoded.get(part, digest, kind), self._path(f".{kind}"))
@@ -78,9 +80,19 @@ class _Recording(WavRecording):
         super().__init__(path, rate)
         self._encoded = encoded
         self._name = name
+        self._digest = ""
+
+    def write(self, blocks: Iterable[Samples]) -> int:
+        self._digest = ""
+        return super().write(blocks)
+
+    def digest(self) -> str:
+        """The sha256 of what was written, read back once."""
+        self._digest = self._digest or file_digest(self._path)
+        return self._digest
 
     def preview(self) -> str:
-        sound = self._encoded.get(self._path, file_digest(self._path), "preview")
+        sound = self._encoded.get(self._path, self.digest(), "preview")
         if sound.stat().st_size > _EMBEDDED_BYTES:
             return quote(self._name)
         return "data:audio/mpeg;base64," + base64.b64encode(sound.read_bytes()).decode()

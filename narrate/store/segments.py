@@ -42,11 +42,6 @@ class CachedSynthesizer:
     def rate(self) -> int:
         return self._inner.rate
 
-    @property
-    def rendered(self) -> int:
-        """How many clips the inner synthesizer had to make so far."""
-        return len(self._rendered)
-
     def fingerprint(self, segment: Segment) -> str:
         return self._inner.fingerprint(segment)
 
